@@ -1,0 +1,28 @@
+"""The order of the demo content."""
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from config.demo.news import seed_news
+from config.demo.pages import seed_pages
+from config.demo.people import seed_people
+from config.demo.programmes import seed_programmes
+from config.demo.works import seed_works
+from config.sections import make_sections
+
+
+def seed_demo():
+    """Fill the site with what of the demo is missing; whole or not at all."""
+    data = {name: _load(f"{name}.yaml") for name in ("pages", "programmes_texts", "news", "works")}
+    facts = {stem: _load(f"programmes/{stem}.yaml") for stem in data["programmes_texts"]}
+    with transaction.atomic():
+        sections, people = make_sections(), seed_people()
+        seed_pages(sections, data["pages"], people)
+        programmes = seed_programmes(sections["programmes"], facts, data["programmes_texts"], people)
+        seed_news(sections["news"], data["news"], programmes, people)
+        seed_works(sections["library"], data["works"], settings.DEMO_ROOT / "works", programmes, people)
+
+
+def _load(name):
+    return yaml.safe_load((settings.DEMO_ROOT / name).read_text(encoding="utf-8"))

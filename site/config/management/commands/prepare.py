@@ -1,0 +1,49 @@
+"""Everything between an empty folder and a site that can be served; nothing when it is done already."""
+
+import hashlib
+from pathlib import Path
+
+import wagtail
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from config.sections import make_sections
+from home.models import HomePage
+
+
+class Command(BaseCommand):
+    help = "Готовит сайт к запуску: таблицы, разделы, статические файлы, пример содержания для пустой базы."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--no-demo", action="store_true", help="не наполнять пустую базу примером")
+
+    def handle(self, *args, no_demo, **options):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0)
+            self.stdout.write("Таблицы готовы.")
+        if not HomePage.objects.exists():
+            make_sections()
+            if not no_demo:
+                call_command("seed_demo")
+        self._collect_static()
+
+    def _collect_static(self):
+        stamp, state = settings.STATIC_ROOT / ".stamp", _state_of_static()
+        if stamp.exists() and stamp.read_text() == state:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(state)
+        self.stdout.write("Статические файлы собраны.")
+
+
+def _state_of_static():
+    """Return a mark that changes with our static files and with the version of Wagtail."""
+    digest = hashlib.sha256(wagtail.__version__.encode())
+    for folder in map(Path, settings.STATICFILES_DIRS):
+        for path in sorted(folder.rglob("*")):
+            digest.update(f"{path.relative_to(folder)} {path.stat().st_mtime_ns} {path.stat().st_size}".encode())
+    return digest.hexdigest()

@@ -1,0 +1,80 @@
+"""The tree of a new site and who works in which part of it (A.5)."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission
+
+from accounts.enums import STAFF_ROLES, Role
+from home.actions import make_home
+from library.models import MaterialIndexPage
+from programmes.models import NewsIndexPage, ProgrammeIndexPage
+
+WRITE = ("add_page", "change_page", "publish_page")
+EVERYTHING = (*WRITE, "lock_page", "unlock_page", "bulk_delete_page")
+# Section → role → what it may do there. Until expert review exists a methodist publishes in the library.
+RIGHTS = {
+    "home": {Role.ADMINISTRATOR: EVERYTHING, Role.EDITOR: EVERYTHING},
+    "library": {Role.METHODIST: WRITE, Role.MODERATOR: ("change_page", "publish_page")},
+    "programmes": {Role.PROGRAMME_LEADER: WRITE},
+    "news": {
+        Role.METHODIST: WRITE,
+        Role.PROGRAMME_LEADER: WRITE,
+        Role.SUBPROJECT_LEADER: WRITE,
+        Role.COUNCIL: ("add_page", "change_page"),
+    },
+}
+SECTIONS = {
+    "programmes": (ProgrammeIndexPage, "Программы"),
+    "library": (MaterialIndexPage, "Библиотека"),
+    "news": (NewsIndexPage, "Новости"),
+}
+
+
+@transaction.atomic
+def make_sections():
+    """Make home, its sections and the groups' rights where they are missing; return {name: page}.
+
+    Safe to call again: what there is stays, rights that an administrator took away from an existing section stay away.
+    """
+    home = make_home()
+    pages, new = {"home": home}, set() if GroupPagePermission.objects.filter(page=home).exists() else {"home"}
+    for slug, (model, title) in SECTIONS.items():
+        page = model.objects.first()
+        if page is None:
+            page = home.add_child(instance=model(title=title, slug=slug, show_in_menus=True))
+            page.save_revision().publish()
+            new.add(slug)
+        pages[slug] = page
+    for name in new:
+        _grant(pages[name], RIGHTS[name])
+    if new:
+        _share_pictures()
+        _replace_stock_groups()
+    return pages
+
+
+def _grant(page, rights):
+    for role, codenames in rights.items():
+        group = Group.objects.get(name=role)
+        for codename in codenames:
+            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _share_pictures():
+    """Everybody on the staff may add and choose pictures."""
+    root = Collection.get_first_root_node()
+    permissions = Permission.objects.filter(
+        content_type__app_label="wagtailimages", codename__in=("add_image", "choose_image")
+    )
+    for group in Group.objects.filter(name__in=STAFF_ROLES):
+        for permission in permissions:
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def _replace_stock_groups():
+    """Wagtail's own groups give way to ours; its approval goes to the editors."""
+    editors = Group.objects.get(name=Role.EDITOR)
+    for task in GroupApprovalTask.objects.filter(groups__name="Moderators"):
+        task.groups.set([editors])
+    Group.objects.filter(name__in=("Editors", "Moderators"), user=None).delete()

@@ -1,0 +1,26 @@
+"""Tests: a database file that is kept between runs, mail in the outbox, files in a folder of their own."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import DATABASES, STORAGES, VAR
+
+TEST_ROOT = Path(tempfile.gettempdir()) / "metodset-tests"
+TEST_ROOT.mkdir(exist_ok=True)
+SECRET_KEY = "only-for-tests-" + "x" * 40
+ALLOWED_HOSTS = ["*"]
+MEDIA_ROOT = TEST_ROOT / "media"
+PRIVATE_ROOT = TEST_ROOT / "files"
+STORAGES = {
+    **STORAGES,
+    "private": {**STORAGES["private"], "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: --reuse-db then saves the migrations (dependencies §15).
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+OUTGOING_MAIL = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"

@@ -1,0 +1,65 @@
+"""What happens by the clock (design §10): each deed alone, so that one that fails stops nobody."""
+
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from community.notices import send_waiting
+from home.actions import publish_due, unpublish_expired
+from library.facets.current import prune_changes
+from search import tasks as search_tasks
+from search.models import SearchOutbox
+
+logger = logging.getLogger(__name__)
+# Longer than the longest honest task (40 s of reading a file, with room).
+LONGEST_TASK = timedelta(minutes=10)
+MOST_TRIES = 3
+KEPT = timedelta(days=7)
+
+
+def run_all():
+    """Run every timer; return {name: what it said or the error}."""
+    results = {}
+    for timer in TIMERS:
+        try:
+            results[timer.__name__] = timer()
+        except Exception as error:
+            logger.exception("Таймер %s", timer.__name__)
+            results[timer.__name__] = repr(error)
+    return results
+
+
+def return_lost_tasks(now=None):
+    """Put tasks whose worker died back into the queue; after three tries they fail visibly.
+
+    A killed worker leaves its row RUNNING for ever: a known gap of django-tasks (its issue 46).
+    """
+    lost = DBTaskResult.objects.running().filter(started_at__lt=(now or timezone.now()) - LONGEST_TASK)
+    returned = failed = 0
+    for row in lost:
+        if len(row.worker_ids) < MOST_TRIES:
+            returned += DBTaskResult.objects.running().filter(pk=row.pk).update(status="READY", started_at=None)
+        else:
+            row.set_failed(RuntimeError("Обработчик трижды погиб на этой задаче."))
+            failed += 1
+    return returned, failed
+
+
+def wake_search():
+    """Ask the worker to index when rows wait, such as those put off after an error."""
+    waiting = SearchOutbox.objects.due().exists()
+    if waiting:
+        search_tasks.wake_indexer()
+    return waiting
+
+
+def prune_tasks(now=None):
+    """Delete finished tasks of last week; failures stay a month to be looked at."""
+    now = now or timezone.now()
+    done = DBTaskResult.objects.successful().filter(finished_at__lt=now - KEPT).delete()[0]
+    return done + DBTaskResult.objects.failed().filter(finished_at__lt=now - 4 * KEPT).delete()[0]
+
+
+TIMERS = (publish_due, unpublish_expired, return_lost_tasks, send_waiting, wake_search, prune_changes, prune_tasks)
