@@ -1,0 +1,17 @@
+"""What the frame of every page shows: settings, menus, the visitor's view. Asked for only when a template uses it."""
+
+from django.utils.functional import SimpleLazyObject
+
+from home.menus import footer_of, menu_of
+from home.models import SiteSettings
+from home.view_settings import read_view
+
+
+def frame(request):
+    """Return `view`, `site_settings`, `menu` and `footer_pages` for templates."""
+    return {
+        "view": read_view(request),
+        "site_settings": SimpleLazyObject(lambda: SiteSettings.for_request(request)),
+        "menu": SimpleLazyObject(lambda: menu_of(request)),
+        "footer_pages": SimpleLazyObject(lambda: footer_of(request)),
+    }

@@ -1,0 +1,37 @@
+"""The flat lists in the admin: wagtail-modeladmin, here and nowhere deeper (design §3.2, dependencies §14)."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
+
+from home.models import Audience, Level, Subject
+
+
+class VocabularyAdmin(ModelAdmin):
+    """One flat list of words."""
+
+    add_to_settings_menu = True
+    list_display = ["name", "code", "sort_order", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["name"]
+    ordering = ["sort_order", "name"]
+
+
+@modeladmin_register
+class SubjectAdmin(VocabularyAdmin):
+    model = Subject
+    menu_label = _("Предметы")
+    menu_icon = "list-ul"
+
+
+@modeladmin_register
+class LevelAdmin(VocabularyAdmin):
+    model = Level
+    menu_label = _("Уровни образования")
+    menu_icon = "list-ul"
+
+
+@modeladmin_register
+class AudienceAdmin(VocabularyAdmin):
+    model = Audience
+    menu_label = _("Адресаты")
+    menu_icon = "list-ul"

@@ -1,0 +1,6 @@
+from home.models.base import BasePage
+from home.models.pages import ContentPage, HomePage
+from home.models.settings import SiteSettings
+from home.models.vocabularies import Audience, Level, Subject
+
+__all__ = ["Audience", "BasePage", "ContentPage", "HomePage", "Level", "SiteSettings", "Subject"]

@@ -1,0 +1,1 @@
+from home import modeladmin  # noqa: F401  registers the flat lists
