@@ -1,0 +1,113 @@
+"""Verbs of files: take in, read."""
+
+import hashlib
+import logging
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from files.enums import RETRYABLE
+from files.extraction import extract
+from files.models import FileText, StoredFile
+from files.signals import text_extracted
+from files.sniffing import EXTRACTABLE, FileRefused, check_upload
+
+logger = logging.getLogger(__name__)
+NAME_LENGTH = 200
+# Characters that some file system or header cannot carry.
+UNSAFE = dict.fromkeys(map(ord, '\\/:*?"<>|\r\n\t\0'), "_")
+
+
+def store_file(*, content, name, user=None):
+    """Store `content` (a file object with `chunks()` or `read()`) under the human `name`; return the StoredFile.
+
+    Its text is read by the worker after the transaction. Raises FileRefused with a reason in Russian when the file is
+    empty, too large, of a kind we do not take, or not what its name says (design §8).
+    """
+    name = clean_name(name)
+    with tempfile.NamedTemporaryFile(suffix=PurePath(name).suffix) as copy:
+        sha256, size = _copy(content, copy)
+        sniffed = check_upload(Path(copy.name), name)
+        copy.seek(0)
+        with transaction.atomic():
+            stored = StoredFile(name=name, sha256=sha256, size=size, kind=sniffed.kind, uploaded_by=user)
+            _keep_bytes(stored, copy)
+            stored.save()
+            if sniffed.kind in EXTRACTABLE:
+                FileText.objects.create(file=stored)
+                _read_later(stored)
+    return stored
+
+
+def read_file(*, file):
+    """Extract the text of `file` (a StoredFile) in the limited child process and store it; return the FileText.
+
+    Idempotent: a file that has been read is left alone. The result, good or bad, becomes a state with a reason.
+    """
+    reading = FileText.objects.get(file=file)
+    if reading.state not in RETRYABLE:
+        return reading
+    with local_path(file) as path:
+        result = extract(path, file.kind)
+    if result.detail:
+        logger.info("Чтение файла %s: %s", file.uuid, result.detail)
+    with transaction.atomic():
+        reading.state, reading.reason, reading.text = result.state.value, result.reason[:300], result.text
+        reading.places = [[p.start, p.kind, p.label, p.number] for p in result.places]
+        reading.total, reading.extracted_at = result.total, timezone.now()
+        reading.save()
+        text_extracted.send(sender=StoredFile, file=file)
+    return reading
+
+
+def clean_name(name):
+    """Return a file name without folders and unsafe characters, at most 200 characters with its ending kept."""
+    name = PurePath(name.replace("\\", "/")).name.translate(UNSAFE).strip(" .") or "file"
+    path = PurePath(name)
+    return path.stem[: NAME_LENGTH - len(path.suffix)] + path.suffix
+
+
+@contextmanager
+def local_path(file):
+    """Give the path of a StoredFile's bytes on this machine; a temporary copy where the storage is remote."""
+    try:
+        yield Path(file.content.path)
+    except NotImplementedError:
+        with tempfile.NamedTemporaryFile(suffix=PurePath(file.name).suffix) as copy, file.content.open() as source:
+            for chunk in source.chunks():
+                copy.write(chunk)
+            copy.flush()
+            yield Path(copy.name)
+
+
+def _copy(content, target):
+    """Write `content` to `target`, counting and hashing on the way; refuse what is larger than the setting allows."""
+    digest, size = hashlib.sha256(), 0
+    chunks = content.chunks() if hasattr(content, "chunks") else iter(lambda: content.read(1 << 20), b"")
+    for chunk in chunks:
+        size += len(chunk)
+        if size > settings.FILES_MAX_BYTES:
+            raise FileRefused(_("Файл больше %d МБ.") % (settings.FILES_MAX_BYTES >> 20))
+        digest.update(chunk)
+        target.write(chunk)
+    target.flush()
+    return digest.hexdigest(), size
+
+
+def _keep_bytes(stored, copy):
+    place = f"{stored.sha256[:2]}/{stored.sha256}"
+    storage = stored.content.storage
+    # Equal bytes are kept once: the name is the hash, so what is there is the same.
+    stored.content.name = place if storage.exists(place) else storage.save(place, File(copy))
+
+
+def _read_later(stored):
+    from files.tasks import read_file_task
+
+    transaction.on_commit(lambda: read_file_task.enqueue(stored.pk))

@@ -1,0 +1,103 @@
+"""A file that never changes, and the text that was read out of it."""
+
+import uuid
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from files.enums import TextState
+from files.querysets import StoredFileQuerySet
+from files.sniffing import KINDS
+
+
+def private_storage():
+    """The storage no web server serves (design §8); a callable, so that settings decide and migrations do not."""
+    return storages["private"]
+
+
+class StoredFile(models.Model):
+    """Bytes with a name. Never changed and never deleted; equal bytes lie in the storage once, under their hash."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("имя файла"), max_length=200)
+    content = models.FileField(storage=private_storage, max_length=120, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False, db_index=True)
+    size = models.PositiveBigIntegerField(_("размер, байт"), editable=False)
+    kind = models.CharField(_("вид"), max_length=20, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(_("загружен"), auto_now_add=True)
+
+    objects = StoredFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("файл")
+        verbose_name_plural = _("файлы")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def title(self):
+        """The name without its ending, for lists."""
+        return PurePath(self.name).stem.replace("_", " ")
+
+    @property
+    def url(self):
+        """The address of the delivery view: the only way to the bytes."""
+        return reverse("files:file_deliver", args=[self.uuid, self.name])
+
+    @property
+    def open_url(self):
+        """The address that opens the file in the browser; None where only download is safe."""
+        return f"{self.url}?open" if self.kind == "pdf" else None
+
+    @property
+    def kind_label(self):
+        """What the file is, in a word: «PDF», «Word»."""
+        return KINDS[self.kind].label
+
+    @property
+    def mime(self):
+        """The media type found by content."""
+        return KINDS[self.kind].mime
+
+    @property
+    def pages_label(self):
+        """«24 страницы» or «12 слайдов»; empty where unknown. Reads `filetext`, so lists select it along."""
+        text = getattr(self, "filetext", None)
+        if text is None or not text.total:
+            return ""
+        if self.kind == "pptx":
+            return ngettext("%(n)d слайд", "%(n)d слайдов", text.total) % {"n": text.total}
+        return ngettext("%(n)d страница", "%(n)d страниц", text.total) % {"n": text.total}
+
+
+class FileText(models.Model):
+    """What was read out of one file, and where in it each passage stands.
+
+    `places` is a list of [start, kind, label, number]: from character `start` on the text stands on page or slide
+    `number`, or under the heading `label`.
+    """
+
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, primary_key=True)
+    state = models.CharField(_("состояние"), max_length=20, choices=TextState.choices, default=TextState.WAITING)
+    reason = models.CharField(_("причина"), max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    places = models.JSONField(default=list)
+    total = models.PositiveIntegerField(null=True)
+    extracted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("текст файла")
+        verbose_name_plural = _("тексты файлов")
+
+    def __str__(self):
+        return f"{self.file_id}: {self.get_state_display()}"

@@ -1,0 +1,44 @@
+"""Who may see a file: everybody who may see something public that shows it; its uploader; staff."""
+
+from collections.abc import Callable
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, ReferenceIndex
+
+from accounts.permissions import ALLOWED, DENIED, Verdict, rule
+from files.models import StoredFile
+
+# Functions (file) -> bool of apps that show files: true when something public shows this one.
+_public_places: list[Callable[[StoredFile], bool]] = []
+
+
+def public_place(function):
+    """Register the decorated function (file) -> bool as a place where files are shown to everybody."""
+    if function not in _public_places:
+        _public_places.append(function)
+    return function
+
+
+def is_public(file):
+    """Tell whether anything public shows `file`."""
+    return any(place(file) for place in _public_places)
+
+
+@rule(StoredFile, "view")
+def view_file(user, file) -> Verdict:
+    """May `user` read `file`?"""
+    if is_public(file):
+        return ALLOWED
+    if user.is_authenticated and (file.uploaded_by_id == user.pk or user.has_perm("wagtailadmin.access_admin")):
+        return ALLOWED
+    return DENIED
+
+
+@public_place
+def in_the_body_of_a_public_page(file):
+    """A files block of a live page that no restriction closes; Wagtail's reference index knows which pages name the file."""
+    references = ReferenceIndex.get_references_to(file).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    page_ids = [int(pk) for pk in references.values_list("object_id", flat=True)]
+    return bool(page_ids) and Page.objects.filter(pk__in=page_ids).live().public().exists()

@@ -1,0 +1,6 @@
+"""What files tell the apps above them (design §2)."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction that stores the text, with `file` (a StoredFile).
+text_extracted = Signal()

@@ -1,0 +1,57 @@
+"""Choosing and uploading files in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import chooser
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from files.forms import StoredFileForm
+
+
+class FileCreateView(chooser.CreateView):
+    def get_creation_form_kwargs(self):
+        """Tell the form who uploads."""
+        return {**super().get_creation_form_kwargs(), "user": self.request.user}
+
+
+class FileChooseMixin:
+    @property
+    def columns(self):
+        """Name, kind, size in bytes, state of the reading, date."""
+        return [
+            *super().columns,
+            Column("kind_label", label=_("Вид"), accessor="kind_label"),
+            Column("state", label=_("Текст"), accessor="filetext.get_state_display"),
+            DateColumn("created_at", label=_("Загружен"), accessor="created_at"),
+        ]
+
+
+class FileChooseView(FileChooseMixin, chooser.ChooseView):
+    pass
+
+
+class FileChooseResultsView(FileChooseMixin, chooser.ChooseResultsView):
+    pass
+
+
+class StoredFileChooserViewSet(ChooserViewSet):
+    model = "files.StoredFile"
+    icon = "doc-full"
+    choose_one_text = _("Выбрать файл")
+    choose_another_text = _("Выбрать другой файл")
+    create_action_label = _("Загрузить")
+    create_action_clicked_label = _("Загружаем…")
+    creation_tab_label = _("Загрузить")
+    search_tab_label = _("Найти")
+    edit_item_text = _("Открыть")
+    form_fields = []
+    creation_form_class = StoredFileForm
+    create_view_class = FileCreateView
+    choose_view_class = FileChooseView
+    choose_results_view_class = FileChooseResultsView
+    per_page = 20
+    url_filter_parameters = []
+
+
+stored_file_chooser = StoredFileChooserViewSet("stored_file_chooser")
+StoredFileChooserBlock = stored_file_chooser.get_block_class(name="StoredFileChooserBlock", module_path="files.blocks")
