@@ -1,0 +1,115 @@
+"""Verbs of the talk with visitors (F4-33)."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from accounts.permissions import demand
+from community.enums import ALLOWED_MOVES, MessageState
+from community.models import ContactMessage
+from community.notices import post_mail
+from home.models import SiteSettings
+
+# A whole school may sit behind one address, so it may say more than one person.
+HOURLY_PER_EMAIL = 5
+HOURLY_PER_SENDER = 20
+
+
+class TooManyMessages(Exception):
+    """The same person or network has written too often within the hour."""
+
+
+class MoveRefused(Exception):
+    """The message cannot go from its state into the wanted one."""
+
+
+def receive_message(*, name, email, text, page=None, author=None, sender_key=""):
+    """Store a visitor's message, route it to who answers for the page and tell them by mail; return the ContactMessage.
+
+    `page` is the page it is about (or None), `author` the signed-in person. Raises TooManyMessages.
+    """
+    _refuse_flood(email, sender_key)
+    responsible = responsible_for(page)
+    with transaction.atomic():
+        message = ContactMessage.objects.create(
+            name=name,
+            email=email,
+            text=text,
+            page=page,
+            page_title=page.title if page else "",
+            author=author,
+            responsible=responsible,
+            sender_key=sender_key,
+        )
+        to = responsible.email if responsible else SiteSettings.objects.values_list("email", flat=True).first()
+        if to:
+            subject = _("Сообщение № %(number)d с сайта: %(about)s") % {
+                "number": message.pk,
+                "about": message.page_title or _("общий вопрос"),
+            }
+            post_mail(to=[to], subject=subject, template="contact_received", context={"message": message})
+    return message
+
+
+def responsible_for(page):
+    """Return the person who answers for `page`: its own responsible, else the nearest above it; None where nobody is named."""
+    while page is not None and page.depth > 1:
+        person = getattr(page.specific, "responsible", None)
+        if person is not None and person.is_active:
+            return person
+        page = page.get_parent()
+    return None
+
+
+def take_message(*, message, by):
+    """Mark that `by` works on the answer. Raises ActionRefused, MoveRefused."""
+    demand(by, "answer", message)
+    return _move(message, MessageState.IN_PROGRESS, by, responsible=by)
+
+
+def answer_message(*, message, by, answer):
+    """Send `answer` to the visitor and keep it with the message. Raises ActionRefused, MoveRefused."""
+    demand(by, "answer", message)
+    with transaction.atomic():
+        _move(message, MessageState.ANSWERED, by, answer=answer, answered_by=by, answered_at=timezone.now())
+        subject = _("Ответ на ваше сообщение № %d") % message.pk
+        post_mail(
+            to=[message.email],
+            subject=subject,
+            template="contact_answered",
+            context={"message": message},
+            reply_to=[by.email],
+        )
+    return message
+
+
+def close_message(*, message, by):
+    """Close a message that needs no answer (spam, a thank-you). Raises ActionRefused, MoveRefused."""
+    demand(by, "answer", message)
+    return _move(message, MessageState.CLOSED, by)
+
+
+def _move(message, state, by, **changes):
+    with transaction.atomic():
+        current = ContactMessage.objects.select_for_update().get(pk=message.pk)
+        if state not in ALLOWED_MOVES[MessageState(current.state)]:
+            raise MoveRefused(
+                _("Сообщение «%(now)s» нельзя перевести в «%(wanted)s».")
+                % {"now": current.get_state_display(), "wanted": MessageState(state).label}
+            )
+        for name, value in {**changes, "state": state}.items():
+            setattr(message, name, value)
+        message.save()
+        log(instance=message, action=f"community.message.{state}", user=by)
+    return message
+
+
+def _refuse_flood(email, sender_key):
+    lately = ContactMessage.objects.since(timezone.now() - timedelta(hours=1))
+    if lately.filter(email__iexact=email).count() >= HOURLY_PER_EMAIL:
+        raise TooManyMessages
+    if sender_key and lately.filter(sender_key=sender_key).count() >= HOURLY_PER_SENDER:
+        raise TooManyMessages

@@ -1,0 +1,26 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class MailState(TextChoices):
+    WAITING = "waiting", _("ждёт отправки")
+    SENT = "sent", _("отправлено")
+    FAILED = "failed", _("не отправлено")
+
+
+class MessageState(TextChoices):
+    """How far the answer to a visitor's message is (F4-33)."""
+
+    NEW = "new", _("новое")
+    IN_PROGRESS = "in_progress", _("в работе")
+    ANSWERED = "answered", _("дан ответ")
+    CLOSED = "closed", _("закрыто без ответа")
+
+
+ALLOWED_MOVES = {
+    MessageState.NEW: {MessageState.IN_PROGRESS, MessageState.ANSWERED, MessageState.CLOSED},
+    MessageState.IN_PROGRESS: {MessageState.ANSWERED, MessageState.CLOSED},
+    MessageState.ANSWERED: {MessageState.IN_PROGRESS},
+    MessageState.CLOSED: {MessageState.IN_PROGRESS},
+}
+OPEN_STATES = frozenset({MessageState.NEW, MessageState.IN_PROGRESS})

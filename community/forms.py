@@ -1,0 +1,91 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from community import actions
+from community.enums import ALLOWED_MOVES, MessageState
+from community.models import ContactMessage
+
+
+class ContactForm(forms.Form):
+    """What a visitor writes to the centre."""
+
+    name = forms.CharField(label=_("Как к вам обращаться"), max_length=120)
+    email = forms.EmailField(label=_("Электронная почта"), help_text=_("Только чтобы ответить вам."))
+    message = forms.CharField(
+        label=_("Сообщение"), max_length=5000, widget=forms.Textarea(attrs={"rows": 7}), strip=True
+    )
+    consent = forms.BooleanField(label=_("Согласен на обработку имени и почты, чтобы мне ответили"))
+    topic_page = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # Hidden from people by the style sheet; a robot fills every field.
+    website = forms.CharField(required=False, label=_("Оставьте это поле пустым"))
+
+    def clean_topic_page(self):
+        """Return the public page the message is about, or None for anything else."""
+        return public_page(self.cleaned_data["topic_page"])
+
+    @property
+    def is_from_robot(self):
+        """Whether the trap was filled."""
+        return bool(self.cleaned_data.get("website"))
+
+
+def public_page(pk):
+    """Return the live and open page with this key in its own class, or None."""
+    page = Page.objects.live().public().filter(pk=pk, depth__gt=1).first() if pk and 0 < pk < 2**31 else None
+    return page.specific if page else None
+
+
+class ProfileForm(forms.Form):
+    """A person's name."""
+
+    first_name = forms.CharField(label=_("Имя"), max_length=150)
+    patronymic = forms.CharField(label=_("Отчество"), max_length=150, required=False)
+    last_name = forms.CharField(label=_("Фамилия"), max_length=150)
+
+    def __init__(self, *args, user, **kwargs):
+        self.user = user
+        super().__init__(*args, initial={name: getattr(user, name) for name in self.base_fields}, **kwargs)
+
+    def save(self):
+        """Store the name."""
+        for name, value in self.cleaned_data.items():
+            setattr(self.user, name, value)
+        self.user.save(update_fields=list(self.cleaned_data))
+
+
+class AnswerForm(forms.ModelForm):
+    """The admin's form of a message: what becomes of it, and the answer that is mailed."""
+
+    move = forms.ChoiceField(label=_("Что сделать"))
+
+    class Meta:
+        model = ContactMessage
+        fields = ["answer"]
+
+    def __init__(self, *args, for_user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = for_user
+        moves = ALLOWED_MOVES[MessageState(self.instance.state)]
+        names = {
+            MessageState.IN_PROGRESS: _("Взять в работу"),
+            MessageState.ANSWERED: _("Отправить ответ посетителю"),
+            MessageState.CLOSED: _("Закрыть без ответа"),
+        }
+        self.fields["move"].choices = [(state, names[state]) for state in names if state in moves]
+
+    def clean(self):
+        """An answer that is sent has words."""
+        cleaned = super().clean()
+        if cleaned.get("move") == MessageState.ANSWERED and not cleaned.get("answer", "").strip():
+            self.add_error("answer", _("Напишите ответ: он уйдёт посетителю по почте."))
+        return cleaned
+
+    def save(self, commit=True):
+        """Carry the chosen move out by its verb."""
+        message = ContactMessage.objects.get(pk=self.instance.pk)
+        move = self.cleaned_data["move"]
+        if move == MessageState.ANSWERED:
+            return actions.answer_message(message=message, by=self.user, answer=self.cleaned_data["answer"])
+        verb = actions.take_message if move == MessageState.IN_PROGRESS else actions.close_message
+        return verb(message=message, by=self.user)

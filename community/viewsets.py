@@ -1,0 +1,87 @@
+"""The queue of messages and the outbox in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from community.forms import AnswerForm
+from community.models import ContactMessage, OutboxMail
+from community.permissions import messages_for
+
+
+class OwnMessagesMixin:
+    def get_queryset(self):
+        """Only the messages this person may read."""
+        return messages_for(self.request.user, super().get_queryset())
+
+
+class MessageIndexView(generic.IndexView):
+    def get_base_queryset(self):
+        """Only the messages this person may read."""
+        return messages_for(self.request.user, super().get_base_queryset()).select_related("responsible")
+
+
+class MessageEditView(OwnMessagesMixin, generic.EditView):
+    def get_success_message(self):
+        """Say what became of the message."""
+        return _("Сообщение № %(number)d: %(state)s.") % {
+            "number": self.object.pk,
+            "state": self.object.get_state_display(),
+        }
+
+
+class MessageInspectView(OwnMessagesMixin, generic.InspectView):
+    pass
+
+
+class ContactMessageViewSet(ModelViewSet):
+    model = ContactMessage
+    name = "contact_messages"
+    icon = "mail"
+    menu_label = _("Сообщения посетителей")
+    index_view_class = MessageIndexView
+    edit_view_class = MessageEditView
+    inspect_view_class = MessageInspectView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    list_display = ["__str__", "page_title", "state", "responsible", DateColumn("created_at", label=_("Получено"))]
+    list_filter = ["state", "responsible"]
+    search_fields = ["name", "email", "text"]
+    inspect_view_fields = [
+        "name",
+        "email",
+        "page_title",
+        "text",
+        "created_at",
+        "state",
+        "responsible",
+        "answer",
+        "answered_by",
+        "answered_at",
+    ]
+    form_fields = ["answer"]
+
+    def get_form_class(self, for_update=False):
+        """The form whose save is one of the verbs."""
+        return AnswerForm
+
+
+class OutboxMailViewSet(ModelViewSet):
+    model = OutboxMail
+    name = "outbox_mail"
+    icon = "mail"
+    menu_label = _("Исходящие письма")
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    list_display = ["subject", "recipients", "state", "tries", DateColumn("created_at", label=_("Написано"))]
+    list_filter = ["state"]
+    search_fields = ["subject"]
+    form_fields = ["state"]
+
+
+class MailGroup(ModelViewSetGroup):
+    menu_label = _("Почта")
+    menu_icon = "mail"
+    menu_order = 250
+    items = (ContactMessageViewSet(), OutboxMailViewSet())
