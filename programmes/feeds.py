@@ -1,0 +1,79 @@
+"""News as RSS and Atom, for all and for one programme (FX-08)."""
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+
+from home.models import SiteSettings
+from programmes.models import NewsIndexPage, NewsPage, ProgrammePage
+
+FORMATS = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
+LENGTH = 30
+
+
+class NewsFeed(Feed):
+    """All news."""
+
+    def __call__(self, request, *args, **kwargs):
+        self.feed_type = FORMATS.get(kwargs.pop("format"))
+        if self.feed_type is None:
+            raise Http404
+        return super().__call__(request, *args, **kwargs)
+
+    def get_object(self, request):
+        """What the feed is about: the section of news."""
+        return get_object_or_404(NewsIndexPage.objects.live())
+
+    def title(self, page):
+        return f"{page.title} — {_centre_name()}"
+
+    def link(self, page):
+        return page.full_url
+
+    def description(self, page):
+        return page.intro
+
+    subtitle = description
+
+    def items(self, page):
+        return NewsPage.objects.shown().newest().for_rows()[:LENGTH]
+
+    def item_title(self, news):
+        return news.title
+
+    def item_link(self, news):
+        return news.full_url
+
+    def item_description(self, news):
+        return news.lead
+
+    def item_categories(self, news):
+        return [news.kind_label, *(programme.title for programme in news.programmes.all())]
+
+    def item_pubdate(self, news):
+        return news.first_published_at or timezone.now()
+
+    def item_updateddate(self, news):
+        return news.last_published_at or self.item_pubdate(news)
+
+
+class ProgrammeFeed(NewsFeed):
+    """News of one programme."""
+
+    def get_object(self, request, pk):
+        """The programme, if everybody may see it."""
+        return get_object_or_404(ProgrammePage.objects.shown(), pk=pk)
+
+    def description(self, page):
+        return page.summary
+
+    subtitle = description
+
+    def items(self, page):
+        return NewsPage.objects.shown().filter(programmes=page).newest().for_rows()[:LENGTH]
+
+
+def _centre_name():
+    return SiteSettings.objects.values_list("centre_name", flat=True).first() or ""

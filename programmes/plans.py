@@ -1,0 +1,52 @@
+"""How a programme goes: its stages with items, and «done of all»."""
+
+from django.apps import apps
+from django.utils import timezone
+
+
+def plan_of(programme):
+    """Return {"stages": [...], "progress": {...}} for the page of `programme`: two queries, whatever the size."""
+    today = timezone.localdate()
+    stages = list(programme.stages.prefetch_related("items"))
+    for stage in stages:
+        stage.state = stage.state_on(today)
+    progress = (
+        apps.get_model("programmes", "PlanItem").objects.filter(stage__programme=programme).progress_by_programme()
+    )
+    return {"stages": stages, "progress": progress_dict(*progress.get(programme.pk, (0, 0)), _now(stages))}
+
+
+def progress_dict(done, total, now=""):
+    """Return {"done", "total", "percent", "now"}: `percent` is a whole number, None without a plan; `now` names the stage."""
+    return {"done": done, "total": total, "percent": round(100 * done / total) if total else None, "now": now}
+
+
+def programme_cards(request):
+    """Return a dict for every shown programme, newest first: page, url, period, progress, subprojects (their number)."""
+    page_model = apps.get_model("programmes", "ProgrammePage")
+    pages = list(page_model.objects.shown().defer("body").order_by("-starts_on", "title"))
+    if not pages:
+        return []
+    today = timezone.localdate()
+    progress = apps.get_model("programmes", "PlanItem").objects.progress_by_programme()
+    stages = {}
+    for stage in apps.get_model("programmes", "Stage").objects.order_by("number"):
+        stage.state = stage.state_on(today)
+        stages.setdefault(stage.programme_id, []).append(stage)
+    paths = apps.get_model("programmes", "SubprojectPage").objects.live().values_list("path", flat=True)
+    parents = [path[: -page_model.steplen] for path in paths]
+    return [
+        {
+            "page": page,
+            "url": page.get_url(request),
+            "period": page.period_label,
+            "progress": progress_dict(*progress.get(page.pk, (0, 0)), _now(stages.get(page.pk, []))),
+            "stages_total": len(stages.get(page.pk, [])),
+            "subprojects": parents.count(page.path),
+        }
+        for page in pages
+    ]
+
+
+def _now(stages):
+    return next((f"{stage.number}. {stage.name}" for stage in stages if stage.state == "now"), "")

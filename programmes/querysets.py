@@ -1,0 +1,31 @@
+from django.db import models
+from django.db.models import Count, Q
+
+from home.querysets import BasePageQuerySet
+from programmes.enums import CARRIED_OUT, NOT_COUNTED, NewsKind
+
+
+class PlanItemQuerySet(models.QuerySet):
+    def progress_by_programme(self):
+        """Return {programme id: (done, all)}; cancelled items do not count."""
+        rows = (
+            self.exclude(status__in=NOT_COUNTED)
+            .values_list("stage__programme")
+            .order_by()
+            .annotate(done=Count("pk", filter=Q(status__in=CARRIED_OUT)), total=Count("pk"))
+        )
+        return {programme: (done, total) for programme, done, total in rows}
+
+
+class NewsQuerySet(BasePageQuerySet):
+    def newest(self):
+        """By date, the newest first; the key makes the order stable."""
+        return self.order_by("-date", "-pk")
+
+    def notices(self):
+        """Notices only."""
+        return self.filter(kind=NewsKind.NOTICE)
+
+    def for_rows(self):
+        """What a row of a list shows, without the body."""
+        return self.defer("body", "search_description").prefetch_related("programmes")

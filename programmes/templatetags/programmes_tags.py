@@ -1,0 +1,33 @@
+"""Programmes and news for pages of lower apps (home)."""
+
+from django import template
+
+from programmes import plans
+from programmes.models import NewsIndexPage, NewsPage
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def programme_cards(context):
+    """The cards of all shown programmes."""
+    return plans.programme_cards(context["request"])
+
+
+@register.simple_tag
+def latest_news(limit):
+    """The newest `limit` news that are not notices."""
+    return list(NewsPage.objects.shown().exclude(kind="notice").newest().for_rows()[:limit])
+
+
+@register.simple_tag
+def current_notices(limit=3):
+    """Notices whose time is not over."""
+    return list(NewsPage.objects.shown().notices().newest().defer("body")[:limit])
+
+
+@register.simple_tag(takes_context=True)
+def news_section_url(context):
+    """The address of the section of news; empty where there is none."""
+    index = NewsIndexPage.objects.live().first()
+    return index.get_url(context["request"]) if index else ""

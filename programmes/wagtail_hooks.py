@@ -1,0 +1,13 @@
+from wagtail import hooks
+
+from programmes.viewsets import PlanGroup
+
+
+@hooks.register("register_admin_viewset")
+def register_viewset():
+    return PlanGroup()
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    actions.register_action("programmes.item.status", "Смена состояния мероприятия", "Состояние мероприятия изменено")
