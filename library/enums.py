@@ -1,0 +1,47 @@
+"""Words of the library."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ExpertState(TextChoices):
+    """What the experts say of a material: shown apart from its publication (design §7)."""
+
+    NONE = "none", _("не проходил экспертизу")
+    IN_REVIEW = "in_review", _("на экспертизе")
+    RECOMMENDED = "recommended", _("рекомендован")
+    RECOMMENDED_AFTER = "recommended_after", _("рекомендован после доработки")
+    ARCHIVE = "archive", _("архив, без экспертизы")
+
+
+# Tone and sign of the badge, and what it means, in words.
+BADGES = {
+    ExpertState.NONE: ("none", "blank", _("Материал опубликован методистом, эксперты его не смотрели.")),
+    ExpertState.IN_REVIEW: ("wait", "clock", _("Эксперты читают материал.")),
+    ExpertState.RECOMMENDED: ("ok", "seal", _("Эксперты рекомендуют материал коллегам.")),
+    ExpertState.RECOMMENDED_AFTER: (
+        "ok",
+        "seal",
+        _("Автор исправил материал по замечаниям, эксперты его рекомендуют."),
+    ),
+    ExpertState.ARCHIVE: (
+        "info",
+        "book",
+        _("Материал из прежнего архива центра: он хранится как есть, без экспертизы."),
+    ),
+}
+
+
+class Language(TextChoices):
+    RU = "ru", _("русский")
+    TT = "tt", _("татарский")
+    BA = "ba", _("башкирский")
+    BXR = "bxr", _("бурятский")
+    CV = "cv", _("чувашский")
+    KPV = "kpv", _("коми")
+    KOI = "koi", _("коми-пермяцкий")
+    UDM = "udm", _("удмуртский")
+    EN = "en", _("английский")
+    DE = "de", _("немецкий")
+    FR = "fr", _("французский")
+    OTHER = "other", _("другой")

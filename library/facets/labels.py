@@ -1,0 +1,54 @@
+"""Names of facet values, in the order in which people expect them."""
+
+from dataclasses import dataclass
+
+from home.models import Audience, Level, Subject
+from library.facets.current import remember_labels
+from library.models import MaterialKind
+from programmes.models import ProgrammePage, SubprojectPage
+
+FACET_NAMES = {
+    "kind": "Вид",
+    "subject": "Предмет",
+    "level": "Уровень",
+    "audience": "Кому",
+    "programme": "Программа",
+    "subproject": "Подпроект",
+    "organisation": "Организация",
+    "year": "Год",
+}
+TYPE_NAMES = {
+    "material": "Материалы",
+    "programme": "Программы",
+    "subproject": "Подпроекты",
+    "news": "Новости",
+    "page": "Страницы",
+}
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name of a value and its place among the others of its facet."""
+
+    text: str
+    order: int
+
+
+def facet_labels():
+    """Return {facet: {value: Label}} for the facets whose values are words of their own; read once after a change."""
+    return remember_labels(_read)
+
+
+def _read():
+    labels = {"type": _ordered(TYPE_NAMES.items())}
+    for name, model in (("kind", MaterialKind), ("subject", Subject), ("level", Level), ("audience", Audience)):
+        labels[name] = _ordered(model.objects.values_list("code", "name"))
+    for name, model in (("programme", ProgrammePage), ("subproject", SubprojectPage)):
+        labels[name] = _ordered(
+            (str(pk), title) for pk, title in model.objects.order_by("path").values_list("pk", "title")
+        )
+    return labels
+
+
+def _ordered(pairs):
+    return {value: Label(text, order) for order, (value, text) in enumerate(pairs)}

@@ -1,0 +1,90 @@
+"""From the database to rows: what every visitor may see, with its facet values."""
+
+from collections import defaultdict
+
+from home.models import ContentPage
+from library.facets.index import Row
+from library.models import MaterialPage
+from programmes.models import NewsPage, ProgrammePage, SubprojectPage
+
+
+def load_rows(page_ids=None):
+    """Yield a Row for every public page, or for those of `page_ids` that are public."""
+    yield from _materials(_among(MaterialPage, page_ids))
+    yield from _news(_among(NewsPage, page_ids))
+    for model, code in ((ProgrammePage, "programme"), (SubprojectPage, "subproject"), (ContentPage, "page")):
+        yield from _plain(_among(model, page_ids), code)
+
+
+def _among(model, page_ids):
+    # Live and unrestricted; pages that will expire are rows too, with their moment.
+    pages = model.objects.live().public().order_by()
+    return pages if page_ids is None else pages.filter(pk__in=page_ids)
+
+
+def _materials(pages):
+    many = {
+        "subject": _linked(MaterialPage.subjects.through, "subject", pages),
+        "level": _linked(MaterialPage.levels.through, "level", pages),
+        "audience": _linked(MaterialPage.audiences.through, "audience", pages),
+    }
+    fields = (
+        "pk",
+        "kind__code",
+        "year",
+        "organisation",
+        "programme_id",
+        "subproject_id",
+        "first_published_at",
+        "expire_at",
+    )
+    for pk, kind, year, organisation, programme, subproject, published, expires in pages.values_list(*fields).iterator(
+        2000
+    ):
+        values = {
+            "type": ("material",),
+            "kind": _one(kind),
+            "year": _one(year),
+            "organisation": _one(organisation),
+            "programme": _one(programme),
+            "subproject": _one(subproject),
+            **{name: found.get(pk, ()) for name, found in many.items()},
+        }
+        yield Row(pk, _seconds(published) or 0.0, values, _seconds(expires))
+
+
+def _news(pages):
+    programmes = _linked(NewsPage.programmes.through, "programmepage", pages, "newspage", by="pk")
+    subprojects = _linked(NewsPage.subprojects.through, "subprojectpage", pages, "newspage", by="pk")
+    for pk, date, expires in pages.values_list("pk", "date", "expire_at").iterator(2000):
+        values = {
+            "type": ("news",),
+            "year": (str(date.year),),
+            "programme": programmes.get(pk, ()),
+            "subproject": subprojects.get(pk, ()),
+        }
+        yield Row(pk, float(date.toordinal() - 719163) * 86400, values, _seconds(expires))
+
+
+def _plain(pages, code):
+    for pk, published, expires in pages.values_list("pk", "first_published_at", "expire_at"):
+        values = {"type": (code,), **({code: (str(pk),)} if code != "page" else {})}
+        yield Row(pk, _seconds(published) or 0.0, values, _seconds(expires))
+
+
+def _linked(through, target, pages, source="materialpage", by="code"):
+    """Return {page id: (value, …)} of a many-to-many relation, in one query."""
+    links = through.objects.filter(**{f"{source}__in": pages.values("pk")})
+    found = defaultdict(tuple)
+    value = f"{target}__{by}" if by == "code" else f"{target}_id"
+    for pk, code in links.values_list(f"{source}_id", value).iterator(2000):
+        found[pk] += (str(code),)
+    return found
+
+
+def _one(value):
+    return (str(value),) if value else ()
+
+
+def _seconds(moment):
+    return moment.timestamp() if moment else None

@@ -1,0 +1,53 @@
+"""The listing of the library: filters that combine, counts, pages, an address for each (FX-03)."""
+
+import time
+
+from library.facets import current_facets
+from library.facets.form import address, chips_for, facets_for, read_filters
+from library.models import MaterialPage
+from library.paging import pages_for
+
+PAGE_SIZE = 20
+SORTS = {"": "новые", "title": "по названию"}
+
+
+def listing_for(page, request):
+    """Return the context of the listing under `page` for the address of `request`."""
+    index = current_facets()
+    base, filters = page.get_url(request), read_filters(request.GET, index)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORTS else ""
+    materials = index.shown_bits(time.time()) & index.value_bits("type", ["material"])
+    found = index.narrowed(materials, filters)
+    total = found.bit_count()
+    pages = pages_for(
+        total,
+        PAGE_SIZE,
+        request.GET.get("page"),
+        lambda n: address(base, filters, sort=sort, page=n if n > 1 else None),
+    )
+    return {
+        "results": {"total": total, "items": _items(index, found, sort, pages["offset"]), **pages},
+        "facets": facets_for(index, materials, filters, lambda chosen: address(base, chosen, sort=sort)),
+        "chips": chips_for(filters, lambda chosen: address(base, chosen, sort=sort)),
+        "clear_url": base,
+        "sort": [{"value": value, "label": label, "selected": value == sort} for value, label in SORTS.items()],
+        "hidden": [],
+    }
+
+
+def _items(index, found, sort, offset):
+    if sort == "title":
+        has = index.contains(found)
+        # Titles are not in memory: one narrow query gives their order.
+        ordered = MaterialPage.objects.order_by("title", "pk").values_list("pk", flat=True)
+        ids = [pk for pk in ordered if has(pk)][offset : offset + PAGE_SIZE]
+    else:
+        ids = index.newest_ids(found, offset, PAGE_SIZE)
+    return cards_in_order(ids)
+
+
+def cards_in_order(ids):
+    """Return the materials with these ids as cards, in this order; what has just gone from the site is left out."""
+    found = MaterialPage.objects.shown().for_cards().in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]

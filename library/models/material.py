@@ -1,0 +1,179 @@
+"""The library: its index, the material, its authors, files and links."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from files.viewsets import stored_file_chooser
+from home.body import BodyBlock
+from home.models import BasePage
+from home.querysets import page_manager
+from library.enums import Language
+from library.presenting import MaterialWords
+from library.querysets import MaterialQuerySet
+
+StoredFileChooser = stored_file_chooser.widget_class
+
+
+class MaterialIndexPage(BasePage):
+    """The library itself: everything, with filters that combine (FX-03)."""
+
+    intro = models.TextField(_("вводка"), max_length=600, blank=True)
+
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["library.MaterialPage"]
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("библиотека")
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the page of materials that the address asks for, with its filters and counts."""
+        from library.listing import listing_for
+
+        return {**super().get_context(request, *args, **kwargs), **listing_for(self, request)}
+
+
+class MaterialPage(MaterialWords, BasePage):
+    """A methodical work with its card and files (B.13)."""
+
+    annotation = models.TextField(
+        _("аннотация"), max_length=2000, help_text=_("Что это и кому поможет: две-четыре фразы.")
+    )
+    kind = models.ForeignKey(
+        "library.MaterialKind", verbose_name=_("вид"), null=True, on_delete=models.SET_NULL, related_name="materials"
+    )
+    subjects = ParentalManyToManyField("home.Subject", verbose_name=_("предметы"), blank=True)
+    levels = ParentalManyToManyField("home.Level", verbose_name=_("уровни образования"), blank=True)
+    audiences = ParentalManyToManyField("home.Audience", verbose_name=_("кому"), blank=True)
+    organisation = models.CharField(_("организация"), max_length=200, blank=True)
+    programme = models.ForeignKey(
+        "programmes.ProgrammePage",
+        verbose_name=_("программа"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="materials",
+    )
+    subproject = models.ForeignKey(
+        "programmes.SubprojectPage",
+        verbose_name=_("подпроект"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="materials",
+    )
+    year = models.PositiveSmallIntegerField(
+        _("год"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+    language = models.CharField(_("язык"), max_length=5, choices=Language.choices, default=Language.RU)
+    licence = models.ForeignKey(
+        "library.Licence",
+        verbose_name=_("лицензия"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    keywords = models.CharField(_("ключевые слова"), max_length=500, blank=True, help_text=_("Через запятую."))
+    body = StreamField(BodyBlock, verbose_name=_("описание"), blank=True)
+
+    objects = page_manager(MaterialQuerySet)
+
+    parent_page_types = ["library.MaterialIndexPage"]
+    subpage_types = []
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("annotation"),
+        InlinePanel("files", label=_("Файл"), heading=_("Файлы")),
+        FieldPanel("kind"),
+        MultiFieldPanel(
+            [FieldPanel("subjects"), FieldPanel("levels"), FieldPanel("audiences")], heading=_("О чём и кому")
+        ),
+        InlinePanel("authors", label=_("Автор"), heading=_("Авторы")),
+        MultiFieldPanel([FieldPanel("organisation"), FieldPanel("year"), FieldPanel("language")], heading=_("Откуда")),
+        MultiFieldPanel([PageChooserPanel("programme"), PageChooserPanel("subproject")], heading=_("Программа")),
+        FieldPanel("keywords"),
+        FieldPanel("licence"),
+        FieldPanel("body"),
+        InlinePanel("links", label=_("Ссылка"), heading=_("Ссылки")),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("annotation"),
+        index.SearchField("keywords"),
+        index.SearchField("organisation"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("материал")
+        verbose_name_plural = _("материалы")
+
+    def clean(self):
+        """A subproject belongs to its programme."""
+        super().clean()
+        if self.subproject and self.programme and not self.subproject.is_child_of(self.programme):
+            raise ValidationError({"subproject": _("Этот подпроект относится к другой программе.")})
+
+    def get_context(self, request, *args, **kwargs):
+        """Add what the page shows of files and links."""
+        context = super().get_context(request, *args, **kwargs)
+        context["files"] = self.files_shown()
+        return context
+
+
+class MaterialAuthor(Orderable):
+    """An author: a person who signs in, or only a name."""
+
+    page = ParentalKey(MaterialPage, on_delete=models.CASCADE, related_name="authors")
+    name = models.CharField(_("имя, как на обложке"), max_length=160)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("учётная запись"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("user")]
+
+    def __str__(self):
+        return self.name
+
+
+class MaterialFile(Orderable):
+    """A file of a material, in its order and under its title."""
+
+    page = ParentalKey(MaterialPage, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey(
+        "files.StoredFile", verbose_name=_("файл"), null=True, on_delete=models.SET_NULL, related_name="material_files"
+    )
+    title = models.CharField(_("название"), max_length=200, blank=True, help_text=_("Если пусто — имя файла."))
+
+    panels = [FieldPanel("file", widget=StoredFileChooser), FieldPanel("title")]
+
+    def __str__(self):
+        return self.title or (self.file.title if self.file else "")
+
+
+class MaterialLink(Orderable):
+    """A link of a material to another site."""
+
+    page = ParentalKey(MaterialPage, on_delete=models.CASCADE, related_name="links")
+    title = models.CharField(_("название"), max_length=200)
+    url = models.URLField(_("адрес"), max_length=500)
+
+    panels = [FieldPanel("title"), FieldPanel("url")]
+
+    def __str__(self):
+        return self.title

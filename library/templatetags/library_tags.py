@@ -1,0 +1,62 @@
+"""Materials for pages of lower apps (home, programmes)."""
+
+import time
+
+from django import template
+
+from library.facets import current_facets
+from library.facets.form import address
+from library.listing import cards_in_order
+from library.models import MaterialIndexPage
+
+register = template.Library()
+
+
+@register.simple_tag
+def newest_materials(limit):
+    """The newest `limit` materials as cards."""
+    return _newest({}, limit)[0]
+
+
+@register.simple_tag(takes_context=True)
+def materials_of(context, facet, page, limit=3):
+    """Return {"items", "total", "url"}: the newest materials of a programme or subproject, as `facet` says, and all."""
+    filters = {facet: [str(page.pk)]}
+    items, total = _newest(filters, limit)
+    return {"items": items, "total": total, "url": address(_library_url(context), filters)}
+
+
+@register.simple_tag(takes_context=True)
+def library_figures(context):
+    """The library in figures: [{"value", "text", "url"}]."""
+    index = current_facets()
+    shown = index.shown_bits(time.time())
+    materials = shown & index.value_bits("type", ["material"])
+    url = _library_url(context)
+    figures = [
+        (materials.bit_count(), "материалов в библиотеке", url),
+        (len(index.counts("subject", materials)), "предметов и направлений", url),
+        (len(index.counts("organisation", materials)), "организаций поделились опытом", url),
+        ((shown & index.value_bits("type", ["programme"])).bit_count(), "программ и проектов", ""),
+    ]
+    return [{"value": value, "text": text, "url": url} for value, text, url in figures if value]
+
+
+@register.simple_tag(takes_context=True)
+def library_url(context):
+    """The address of the library; empty where there is none."""
+    return _library_url(context)
+
+
+def _newest(filters, limit):
+    index = current_facets()
+    bits = index.narrowed(index.shown_bits(time.time()) & index.value_bits("type", ["material"]), filters)
+    return cards_in_order(index.newest_ids(bits, 0, limit)), bits.bit_count()
+
+
+def _library_url(context):
+    request = context["request"]
+    if not hasattr(request, "library_address"):
+        page = MaterialIndexPage.objects.live().first()
+        request.library_address = page.get_url(request) if page else ""
+    return request.library_address
