@@ -1,0 +1,123 @@
+"""What of each page is searched: the only place that knows the pages' fields."""
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, ReferenceIndex
+
+from files.models import FileText, StoredFile
+from home.models import ContentPage
+from library.models import MaterialFile, MaterialPage
+from programmes.models import NewsPage, ProgrammePage, SubprojectPage
+
+
+@dataclass(frozen=True)
+class Document:
+    """The words of one public page; `files` are (file id, title) in order."""
+
+    page_id: int
+    type: str
+    title: str
+    summary: str
+    card: str
+    files: tuple[tuple[int, str], ...] = ()
+
+
+def load_documents(page_ids):
+    """Yield the Document of every page among `page_ids` that everybody may see."""
+    materials = MaterialPage.objects.filter(pk__in=page_ids).shown().for_serving()
+    yield from map(_material, materials)
+    for model, describe in (
+        (NewsPage, _news),
+        (ProgrammePage, _programme),
+        (SubprojectPage, _subproject),
+        (ContentPage, _content),
+    ):
+        yield from map(describe, model.objects.filter(pk__in=page_ids).shown())
+
+
+def searched_page_ids():
+    """Return the ids of all public pages that belong in the index."""
+    models = (MaterialPage, NewsPage, ProgrammePage, SubprojectPage, ContentPage)
+    return {pk for model in models for pk in model.objects.shown().values_list("pk", flat=True)}
+
+
+def pages_showing(file):
+    """Return the ids of pages that carry `file`: as a material's file or in their body."""
+    page_ids = set(MaterialFile.objects.filter(file=file).values_list("page_id", flat=True))
+    references = ReferenceIndex.get_references_to(file).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    return page_ids | {int(pk) for pk in references.values_list("object_id", flat=True)}
+
+
+def texts_of(file_ids):
+    """Return {file id: FileText} of files that have been read."""
+    return FileText.objects.in_bulk(list(file_ids))
+
+
+def _material(page):
+    words = [
+        page.annotation,
+        page.keywords,
+        page.kind_name,
+        page.authors_text,
+        page.organisation,
+        page.subjects_text,
+        page.levels_text,
+        ", ".join(audience.name for audience in page.audiences.all()),
+        page.programme.title if page.programme else "",
+        page.subproject.title if page.subproject else "",
+    ]
+    files = tuple((entry.file_id, str(entry)) for entry in page.files.all() if entry.file_id)
+    links = "\n".join(link.title for link in page.links.all())
+    return Document(
+        page.pk,
+        "material",
+        page.title,
+        _join(words),
+        _join([_text_of(page.body), links]),
+        files + _body_files(page.body),
+    )
+
+
+def _news(page):
+    return Document(page.pk, "news", page.title, page.lead, _text_of(page.body), _body_files(page.body))
+
+
+def _programme(page):
+    words = [page.summary, page.kind_label, page.territory]
+    card = _join([page.goal, page.tasks, _text_of(page.body), _plan_words(page)])
+    return Document(page.pk, "programme", page.title, _join(words), card, _body_files(page.body))
+
+
+def _subproject(page):
+    card = _join([page.goal, page.tasks, _text_of(page.body)])
+    return Document(
+        page.pk, "subproject", page.title, _join([page.summary, page.audience]), card, _body_files(page.body)
+    )
+
+
+def _content(page):
+    return Document(page.pk, "page", page.title, page.intro, _text_of(page.body), _body_files(page.body))
+
+
+def _plan_words(programme):
+    stages = programme.stages.prefetch_related("items")
+    return _join(_join([stage.name, stage.task, *(item.text for item in stage.items.all())]) for stage in stages)
+
+
+def _text_of(body):
+    return _join(body.stream_block.get_searchable_content(body))
+
+
+def _body_files(body):
+    found = []
+    for block in body:
+        if block.block_type == "files":
+            found += [(file.pk, file.title) for file in block.value["files"] if isinstance(file, StoredFile)]
+    return tuple(found)
+
+
+def _join(parts):
+    return "\n".join(str(part) for part in parts if part)

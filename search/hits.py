@@ -1,0 +1,101 @@
+"""From ids to hits: checked in SQL, with titles marked, the best passage and its place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wagtail.models import Page
+
+from files.models import FileText
+from home.querysets import BasePageQuerySet
+from library.facets.form import label_of
+from library.models import ExpertStatus
+from library.presenting import Badge, badge_of
+from search.language.snippets import mark_all
+from search.models import SearchDocument
+from search.passages import Place, best_found, other_places, place_of
+
+TYPE_WORDS = {
+    "material": "Материал",
+    "programme": "Программа",
+    "subproject": "Подпроект",
+    "news": "Новость",
+    "page": "Страница",
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of the results; `title_html` and `snippet` are safe HTML."""
+
+    page_id: int
+    type: str
+    title: str
+    title_html: str
+    url: str
+    snippet: str
+    kind_label: str = ""
+    meta: tuple[str, ...] = ()
+    expert: Badge | None = None
+    date: datetime | None = None
+    file_title: str = ""
+    file_url: str = ""
+    place: Place | None = None
+    more_places: tuple[Place, ...] = ()
+
+    @property
+    def type_label(self):
+        """The type in a word."""
+        return TYPE_WORDS[self.type]
+
+    @property
+    def place_label(self):
+        """The place for people, empty where the passage is not from a file."""
+        return self.place.label if self.place else ""
+
+
+def hits_for(page_ids, matcher, index, request):
+    """Return Hits for `page_ids` in order; a page that has just left the site is left out.
+
+    `matcher` finds the words of the query in texts (None shows summaries), `index` is the FacetIndex.
+    """
+    pages = shown_pages(page_ids)
+    documents = SearchDocument.objects.in_bulk(list(pages))
+    file_ids = {file_id for document in documents.values() for file_id, _title in document.files} if matcher else set()
+    readings = FileText.objects.exclude(text="").select_related("file").in_bulk(list(file_ids))
+    experts = ExpertStatus.objects.in_bulk([pk for pk, document in documents.items() if document.type == "material"])
+    return [
+        _hit(pages[pk], documents[pk], best_found(documents[pk], matcher, readings), experts, matcher, index, request)
+        for pk in page_ids
+        if pk in documents
+    ]
+
+
+def shown_pages(page_ids):
+    """Return {id: Page} of those `page_ids` that everybody may see at this moment."""
+    pages = BasePageQuerySet(Page).filter(pk__in=page_ids).shown()
+    return {page.pk: page for page in pages}
+
+
+def _hit(page, document, found, experts, matcher, index, request):
+    values = index.rows[page.pk].values if page.pk in index.rows else {}
+    words = {
+        "title_html": mark_all(document.title, matcher.spans(document.title) if matcher else []),
+        "snippet": found.html,
+        "kind_label": next((label_of("kind", value) for value in values.get("kind", ())), ""),
+        "meta": (*values.get("organisation", ()), *values.get("year", ())),
+        "expert": badge_of(experts.get(page.pk)) if document.type == "material" else None,
+    }
+    if found.reading is not None:
+        file, place = found.reading.file, place_of(found)
+        words["file_title"] = found.title or file.title
+        words["file_url"] = place.url if place else (file.open_url or file.url)
+        words["place"] = place
+        words["more_places"] = other_places(found)
+    return Hit(
+        page_id=page.pk,
+        type=document.type,
+        title=document.title,
+        url=page.get_url(request),
+        date=page.first_published_at,
+        **words,
+    )

@@ -1,0 +1,117 @@
+"""The one door of search: from an address to a page of hits with facets (FX-02, FX-03, FX-04)."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+
+from library.facets import current_facets
+from library.facets.form import address, chips_for, facets_for, read_filters, type_tabs
+from library.facets.labels import TYPE_NAMES
+from library.paging import pages_for
+from search.engines import current_engine
+from search.hits import hits_for
+from search.language.query import Query, parse
+from search.language.snippets import Matcher
+from search.words import query_normaliser
+
+PAGE_SIZE = 20
+# Nobody reads so far; robots do (search.md §7.3).
+DEEPEST = 50
+SORTS = {"": "подходящие", "new": "новые"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: words, filters by facet, one type or "", order, page."""
+
+    query: Query
+    filters: dict
+    type: str
+    sort: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What search answers: `hits` of one page, `total` of all, the parts of the page for the template."""
+
+    asked: Asked
+    total: int
+    hits: list
+    facets: list
+    tabs: list
+    chips: list
+    pages: dict
+    relaxed: bool
+    clear_url: str
+
+
+def search(params, request, base):
+    """Return the Result for the parameters `params` (a QueryDict) of `request`; `base` is the address of the results.
+
+    Counts and filters obey what the database shows at this moment, whatever the index holds.
+    """
+    index = current_facets()
+    asked = read(params, index)
+    shown = index.shown_bits(time.time())
+    found, any_word = _matching(asked, index, shown)
+    link = _linker(asked, base)
+    typed = found & index.value_bits("type", [asked.type]) if asked.type else found
+    narrowed = index.narrowed(typed, asked.filters)
+    total = narrowed.bit_count()
+    pages = pages_for(total, PAGE_SIZE, asked.page, lambda n: link(page=n if n > 1 else None), DEEPEST)
+    page_ids = _page_of(asked, index, narrowed, pages["offset"], any_word)
+    matcher = Matcher(asked.query, query_normaliser()) if asked.query else None
+    return Result(
+        asked=asked,
+        total=total,
+        hits=hits_for(page_ids, matcher, index, request),
+        facets=facets_for(index, typed, asked.filters, lambda filters: link(filters=filters)),
+        tabs=type_tabs(index, found, asked.filters, asked.type, lambda code: link(type=code)),
+        chips=chips_for(asked.filters, lambda filters: link(filters=filters)),
+        pages=pages,
+        relaxed=any_word,
+        clear_url=link(filters={}),
+    )
+
+
+def read(params, index):
+    """Return what the address asks for; whatever does not exist is left out."""
+    kind, sort = params.get("type", ""), params.get("sort", "")
+    return Asked(
+        query=parse(params.get("q", ""), query_normaliser()),
+        filters=read_filters(params, index),
+        type=kind if kind in TYPE_NAMES else "",
+        sort=sort if sort in SORTS else "",
+        page=params.get("page", ""),
+    )
+
+
+def _matching(asked, index, shown):
+    """Return the bits of what matches the words, and whether one of several words was enough."""
+    if not asked.query:
+        # Filters alone are a question too; excluded words alone are none.
+        return (shown if (asked.filters or asked.type) and not asked.query.excluded else 0), False
+    engine = current_engine()
+    found = index.bits_of(engine.matches(asked.query)) & shown
+    if found or len(asked.query.clauses) == 1:
+        return found, False
+    return index.bits_of(engine.matches(asked.query, any_word=True)) & shown, True
+
+
+def _page_of(asked, index, bits, offset, any_word):
+    if not bits:
+        return []
+    if asked.sort == "new" or not asked.query:
+        return index.newest_ids(bits, offset, PAGE_SIZE)
+    ranked = current_engine().ranked(asked.query, index.contains(bits), any_word)
+    return list(islice(ranked, offset, offset + PAGE_SIZE))
+
+
+def _linker(asked, base) -> Callable[..., str]:
+    def link(filters=None, type=asked.type, page=None):
+        chosen = asked.filters if filters is None else filters
+        return address(base, chosen, q=asked.query.raw, type=type, sort=asked.sort, page=page)
+
+    return link

@@ -1,0 +1,82 @@
+"""The search page and its JSON twin."""
+
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from search.queries import SORTS, search
+
+
+@require_safe
+def search_page(request):
+    """Show the results for `?q=…` with filters, or how to ask."""
+    result = search(request.GET, request, reverse("search:search"))
+    asked = result.asked
+    context = {
+        "form_query": asked.query.raw,
+        "asked_something": bool(asked.query or asked.query.excluded or asked.filters or asked.type),
+        "result": result,
+        "results": result.pages,
+        "tabs": result.tabs,
+        "facets": result.facets,
+        "chips": result.chips,
+        "clear_url": result.clear_url,
+        "sort": [{"value": value, "label": label, "selected": value == asked.sort} for value, label in SORTS.items()],
+        "hidden": _hidden(asked),
+        "understood": _notes(result),
+        "crumbs": [{"title": "Главная", "url": "/"}, {"title": _("Поиск"), "url": ""}],
+    }
+    return render(request, "search/search.html", context)
+
+
+@require_safe
+def search_api(request):
+    """Answer the same as JSON: {query, understood, corrected, total, hits, facets}."""
+    result = search(request.GET, request, reverse("search:search"))
+    return JsonResponse(
+        {
+            "query": result.asked.query.raw,
+            "understood": result.asked.query.understood,
+            "corrected": None,
+            "total": result.total,
+            "hits": [_as_json(hit) for hit in result.hits],
+            "facets": {
+                facet["name"]: [{key: value[key] for key in ("value", "label", "count")} for value in facet["values"]]
+                for facet in result.facets
+            },
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _as_json(hit):
+    return {
+        "title": hit.title,
+        "url": hit.url,
+        "type": hit.type,
+        "kind": hit.kind_label,
+        "snippet": hit.snippet,
+        "file": hit.file_title or None,
+        "page": hit.place.number if hit.place else None,
+    }
+
+
+def _notes(result):
+    query, notes = result.asked.query, []
+    if result.relaxed and result.total:
+        notes.append(_("Страниц, где есть все слова, нет: показаны те, где есть хотя бы одно."))
+    if query.ignored:
+        notes.append(_("Не искали по словам: %s.") % ", ".join(query.ignored))
+    if query.cut:
+        notes.append(_("Запрос длинный: искали по его началу."))
+    if query.excluded and not query.clauses:
+        notes.append(_("Есть только слова с минусом: добавьте слово, которое искать."))
+    return notes
+
+
+def _hidden(asked):
+    """What the filter form carries along."""
+    pairs = [("q", asked.query.raw), ("type", asked.type), ("sort", asked.sort)]
+    return [(name, value) for name, value in pairs if value]
