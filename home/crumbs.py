@@ -1,6 +1,6 @@
 """The way from home to a page."""
 
-from home.routing import ancestors_on_route
+from home.routing import HOME_DEPTH, ancestors_of
 
 
 def crumbs_of(page, request):
@@ -8,9 +8,7 @@ def crumbs_of(page, request):
 
     The ancestors that routing has read are used again, so an ordinary page view asks nothing.
     """
-    ancestors = ancestors_on_route(page, request)
-    if not ancestors:
+    if page.depth <= HOME_DEPTH:
         return []
-    return [
-        {"title": "Главная" if not i else p.title, "url": p.get_url(request)} for i, p in enumerate([*ancestors, page])
-    ]
+    pages = [*ancestors_of(page), page]
+    return [{"title": "Главная" if not i else p.title, "url": p.get_url(request)} for i, p in enumerate(pages)]

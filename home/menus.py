@@ -13,6 +13,11 @@ def _top_pages(request):
     return request.top_pages
 
 
+def section_url(request, model):
+    """Return the address of the site's section of this page model («materialindexpage»), "" where there is none."""
+    return next((page.get_url(request) for page in _top_pages(request) if page.content_type.model == model), "")
+
+
 def menu_of(request):
     """Return [{"title", "url", "current"}] of the pages marked «show in menus»."""
     return [

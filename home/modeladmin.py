@@ -1,4 +1,4 @@
-"""The flat lists in the admin: wagtail-modeladmin, here and nowhere deeper (design §3.2, dependencies §14)."""
+"""The flat lists in the admin: wagtail-modeladmin, here and nowhere deeper (design §3.2)."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register

@@ -1,6 +1,7 @@
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length, Substr
 from django.utils import timezone
-from wagtail.models import PageManager
+from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 
@@ -8,6 +9,15 @@ class BasePageQuerySet(PageQuerySet):
     def unexpired(self, now=None):
         """Pages whose time is not over, whether or not the clock has taken them off the site yet."""
         return self.filter(Q(expire_at=None) | Q(expire_at__gt=now or timezone.now()))
+
+    def public(self):
+        """Pages under no view restriction; Wagtail's own reads all restrictions first, at every call."""
+        start = Substr(OuterRef("path"), 1, Length("page__path"))
+        return self.exclude(Exists(PageViewRestriction.objects.alias(start=start).filter(page__path=F("start"))))
+
+    def for_serving(self):
+        """What one page view reads, in as few queries as can be; page types say more."""
+        return self
 
     def shown(self):
         """What every visitor may see: live, not expired, under no restriction."""

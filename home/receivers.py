@@ -2,17 +2,37 @@
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import post_page_move
 
+from home.models.base import concerns_visitors
 from home.signals import content_changed
 from home.vocabularies import Vocabulary
+
+
+@receiver(post_save, sender=Page)
+def plain_page_saved(instance, update_fields, **kwargs):
+    """Wagtail's bulk actions hold plain Page objects, which know nothing of BasePage."""
+    if concerns_visitors(update_fields):
+        content_changed.send(sender=Page, page_ids=[instance.pk])
+
+
+@receiver(post_delete, sender=Page)
+def page_deleted(instance, **kwargs):
+    """Every page of a deleted subtree has its row here, whoever deletes it."""
+    content_changed.send(sender=Page, page_ids=[instance.pk])
+
+
+@receiver(post_page_move)
+def page_moved(instance, **kwargs):
+    """A new place may be closed, or open: it changes what of the whole subtree may be found."""
+    _tell_subtree(instance)
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 def restriction_changed(instance, **kwargs):
     """A closed or opened section changes what of its whole subtree may be found."""
-    page_ids = list(instance.page.get_descendants(inclusive=True).values_list("pk", flat=True))
-    content_changed.send(sender=PageViewRestriction, page_ids=page_ids)
+    _tell_subtree(instance.page)
 
 
 @receiver([post_save, post_delete])
@@ -20,3 +40,8 @@ def vocabulary_changed(sender, **kwargs):
     """A renamed or retired word shows at once in facets."""
     if issubclass(sender, Vocabulary):
         content_changed.send(sender=sender, page_ids=[])
+
+
+def _tell_subtree(page):
+    page_ids = list(page.get_descendants(inclusive=True).values_list("pk", flat=True))
+    content_changed.send(sender=type(page), page_ids=page_ids)

@@ -6,6 +6,8 @@ page in its own class. The chain serves the breadcrumbs afterwards.
 
 from wagtail.models import Page
 
+HOME_DEPTH = 2
+
 
 def find_chain(root, components):
     """Return the pages that stand along `components` (slugs) below `root`, top first; shorter where the way breaks off."""
@@ -29,15 +31,16 @@ def find_chain(root, components):
     return chain
 
 
-def remember_route(request, root, chain):
-    """Keep the pages between `root` and the served page with the request."""
-    request.page_chain = [root, *chain]
+def served_page(root, chain):
+    """Return the last page of `chain` in its own class with what its view reads, and with its ancestors from `root` on."""
+    pages = chain[-1].specific_class._default_manager.all()
+    page = pages.for_serving().get(pk=chain[-1].pk) if hasattr(pages, "for_serving") else chain[-1].specific
+    page.route_ancestors = [root, *chain[:-1]]
+    return page
 
 
-def ancestors_on_route(page, request):
-    """Return the pages from the site's home down to the parent of `page`, from the request's route where it fits."""
-    chain = getattr(request, "page_chain", [])
-    if any(other.pk == page.pk for other in chain):
-        position = next(i for i, other in enumerate(chain) if other.pk == page.pk)
-        return chain[:position]
-    return list(page.get_ancestors().filter(depth__gt=1)) if page.path else []
+def ancestors_of(page):
+    """Return the pages from home down to the parent of `page`: those its route has read, else by a query."""
+    if hasattr(page, "route_ancestors"):
+        return page.route_ancestors
+    return list(page.get_ancestors().filter(depth__gte=HOME_DEPTH)) if page.path else []

@@ -1,8 +1,8 @@
 """One verb that makes a material whole: for the import of the old archive and for the demo data."""
 
 from django.db import transaction
-from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from library.actions import set_expert_status
 from library.enums import ExpertState, Language
@@ -67,16 +67,24 @@ def create_material(
         owner=user,
         live=False,
     )
+    # Wagtail looks for references after every save of the page and of each of its rows; once is enough.
+    with disable_reference_index_auto_update():
+        _save(page, index, publish, user)
+    material = MaterialPage.objects.get(pk=page.pk)
+    ReferenceIndex.create_or_update_for_object(material)
+    if expert_state != ExpertState.NONE:
+        set_expert_status(material=material, state=expert_state, by=user)
+    return material
+
+
+def _save(page, index, publish, user):
+    # Wagtail writes the creation down by itself, under the owner's name.
     # A fresh parent: the tree's counters in the caller's object are wrong after another process or a rolled back call.
     Page.objects.select_for_update().get(pk=index.pk).add_child(instance=page)
-    log(instance=page, action="wagtail.create", user=user)
     # Publishing validates the card by itself.
     revision = page.save_revision(user=user, clean=not publish)
     if publish:
         revision.publish(user=user, skip_permission_checks=True)
-    if expert_state != ExpertState.NONE:
-        set_expert_status(material=page, state=expert_state, by=user)
-    return MaterialPage.objects.get(pk=page.pk)
 
 
 def _authors(authors):

@@ -32,7 +32,9 @@ def listing_for(page, request):
         "chips": chips_for(filters, lambda chosen: address(base, chosen, sort=sort)),
         "clear_url": base,
         "sort": [{"value": value, "label": label, "selected": value == sort} for value, label in SORTS.items()],
-        "hidden": [],
+        # The order stays when filters change, filters stay when the order changes.
+        "hidden": [("sort", sort)] if sort else [],
+        "carried": [(facet, value) for facet, values in filters.items() for value in values],
     }
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from library.enums import BADGES, ExpertState
 
+META_SUBJECT = "metapredmetnoe"
+
 
 @dataclass(frozen=True)
 class Badge:
@@ -42,13 +44,19 @@ class MaterialWords:
 
     @property
     def cover_subject(self):
-        """The first subject: it chooses the cover's colour."""
-        return next((subject.name for subject in self.subjects.all()), "")
+        """The subject that chooses the cover's colour: the first real one, «Метапредметное» only where it stands alone."""
+        subjects = self.subjects.all()
+        return next((s.name for s in subjects if s.code != META_SUBJECT), subjects[0].name if subjects else "")
 
     @property
     def levels_text(self):
         """«Начальное общее, Основное общее»."""
         return ", ".join(level.name for level in self.levels.all())
+
+    @property
+    def audiences_text(self):
+        """«Методист, Руководитель»."""
+        return ", ".join(audience.name for audience in self.audiences.all())
 
     @property
     def authors_text(self):

@@ -14,7 +14,7 @@ class MaterialQuerySet(BasePageQuerySet):
         return (
             self.defer("body", "keywords", "search_description")
             .select_related("kind", "expert_status")
-            .prefetch_related("subjects", "levels", "authors")
+            .prefetch_related("subjects")
             .annotate(files_count=Count("files"))
         )
 

@@ -49,3 +49,13 @@ class NewsKind(TextChoices):
     MEDIA = "media", _("публикация в СМИ")
     PROMO = "promo", _("презентационный материал")
     ARTICLE = "article", _("статья")
+
+
+SIGNS = {
+    ItemStatus.PLANNED: "blank",
+    ItemStatus.IN_PROGRESS: "clock",
+    ItemStatus.DONE: "check",
+    ItemStatus.CONTINUES: "clock",
+    ItemStatus.MOVED: "right",
+    ItemStatus.CANCELLED: "cross",
+}

@@ -28,10 +28,10 @@ def archive_for(index, request):
     kinds = narrowed(base, chosen, but="kind").order_by().values_list("kind").annotate(n=Count("pk"))
     months = (
         narrowed(base, chosen, but="month")
-        .order_by("-m")
         .annotate(m=TruncMonth("date"))
         .values_list("m")
         .annotate(n=Count("pk"))
+        .order_by("-m")
     )
     by_programme = narrowed(base, chosen, but="programme").order_by().values_list("programmes").annotate(n=Count("pk"))
     labels = {

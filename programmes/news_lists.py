@@ -3,6 +3,8 @@
 from django.apps import apps
 from django.urls import reverse
 
+from home.menus import section_url
+
 
 def news_model():
     return apps.get_model("programmes", "NewsPage")
@@ -12,10 +14,10 @@ def news_about(request, *, programme=None, subproject=None, limit=4):
     """Return {"news", "news_url", "feed_url"} about a programme or a subproject for its page."""
     about = {"programmes": programme} if programme else {"subprojects": subproject}
     news = list(news_model().objects.shown().filter(**about).newest().for_rows()[:limit])
-    index = apps.get_model("programmes", "NewsIndexPage").objects.live().first()
+    index = section_url(request, "newsindexpage")
     name, page = ("programme", programme) if programme else ("subproject", subproject)
     return {
         "news": news,
-        "news_url": f"{index.get_url(request)}?{name}={page.pk}" if index else "",
+        "news_url": f"{index}?{name}={page.pk}" if index else "",
         "feed_url": reverse("programmes:feed_programme", args=[page.pk, "rss"]) if programme else "",
     }

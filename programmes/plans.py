@@ -17,8 +17,9 @@ def plan_of(programme):
 
 
 def progress_dict(done, total, now=""):
-    """Return {"done", "total", "percent", "now"}: `percent` is a whole number, None without a plan; `now` names the stage."""
-    return {"done": done, "total": total, "percent": round(100 * done / total) if total else None, "now": now}
+    """Return {"done", "total", "percent", "label", "now"}: `percent` is whole, None without a plan; `now` names the stage."""
+    percent = round(100 * done / total) if total else None
+    return {"done": done, "total": total, "percent": percent, "label": f"Выполнено {done} из {total}", "now": now}
 
 
 def programme_cards(request):

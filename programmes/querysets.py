@@ -22,6 +22,10 @@ class NewsQuerySet(BasePageQuerySet):
         """By date, the newest first; the key makes the order stable."""
         return self.order_by("-date", "-pk")
 
+    def for_serving(self):
+        """With the programmes and subprojects the page names."""
+        return self.prefetch_related("programmes", "subprojects")
+
     def notices(self):
         """Notices only."""
         return self.filter(kind=NewsKind.NOTICE)

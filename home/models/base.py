@@ -1,22 +1,35 @@
 """What every page of the site has in common."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction
 
 from home.crumbs import crumbs_of
+from home.forms import BasePageForm
+from home.middleware import current_request
 from home.querysets import page_manager
 from home.signals import content_changed
-from home.slugs import RESERVED_SLUGS, slug_from
+from home.slugs import is_reserved, refuse_reserved, slug_from
 
 # A draft's save touches only these: nothing that a visitor can find has changed.
-DRAFT_FIELDS = frozenset({"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"})
-TOP_LEVEL_DEPTH = 3
+DRAFT_FIELDS = frozenset(
+    {
+        "latest_revision",
+        "latest_revision_created_at",
+        "draft_title",
+        "has_unpublished_changes",
+        COMMENTS_RELATION_NAME,
+    }
+)
+
+
+def concerns_visitors(update_fields):
+    """Tell whether a save of these fields (None: of all) changes anything that a visitor can find."""
+    return update_fields is None or not DRAFT_FIELDS.issuperset(update_fields)
 
 
 class BasePage(Page):
@@ -32,6 +45,7 @@ class BasePage(Page):
         help_text=_("Кому приходят сообщения посетителей об этой странице и обо всём, что под ней."),
     )
 
+    base_form_class = BasePageForm
     settings_panels = [PublishingPanel(), FieldPanel("responsible")]
 
     objects = page_manager()
@@ -52,15 +66,13 @@ class BasePage(Page):
     def clean(self):
         """Refuse an address that belongs to a view of the site."""
         super().clean()
-        if self.depth == TOP_LEVEL_DEPTH and self.slug in RESERVED_SLUGS:
-            raise ValidationError({"slug": _("Этот адрес занят самим сайтом, выберите другой.")})
+        refuse_reserved(self.slug, self.depth)
 
     def save(self, *args, **kwargs):
         """Save and tell the apps above, unless only the draft's own bookkeeping is written."""
         with transaction.atomic():
             result = super().save(*args, **kwargs)
-            fields = kwargs.get("update_fields")
-            if fields is None or not DRAFT_FIELDS.issuperset(fields):
+            if concerns_visitors(kwargs.get("update_fields")):
                 content_changed.send(sender=type(self), page_ids=[self.pk])
         return result
 
@@ -74,21 +86,33 @@ class BasePage(Page):
         with transaction.atomic():
             return super().unpublish(*args, **kwargs)
 
+    def can_move_to(self, parent):
+        """Refuse a place where the page's address would belong to a view of the site."""
+        return super().can_move_to(parent) and not is_reserved(self.slug, parent.depth + 1)
+
     def move(self, *args, **kwargs):
-        """Move the subtree and tell that its visibility may have changed."""
+        """Move the subtree, whole or not at all."""
         with transaction.atomic():
-            result = super().move(*args, **kwargs)
-            moved = type(self).objects.get(pk=self.pk)
-            content_changed.send(sender=type(self), page_ids=_subtree(moved))
-        return result
+            return super().move(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        """Delete the subtree and tell which pages are gone."""
+        """Delete the subtree, whole or not at all."""
         with transaction.atomic():
-            page_ids = _subtree(self)
-            result = super().delete(*args, **kwargs)
-            content_changed.send(sender=type(self), page_ids=page_ids)
-        return result
+            return super().delete(*args, **kwargs)
+
+    def get_view_restrictions(self):
+        """The restrictions of the page and all above it; the route's ancestors save the query for them."""
+        known = getattr(self, "route_ancestors", None)
+        if known is None or any(page.alias_of_id for page in [*known, self]):
+            return super().get_view_restrictions()
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
+
+    def get_url(self, request=None, current_site=None):
+        """The page's address; within a request the site's root is looked up once for all pages."""
+        return super().get_url(request or current_request.get(), current_site)
+
+    url = property(get_url)
 
     def serve(self, request, *args, **kwargs):
         """Serve the page; one whose time is over is gone even before the clock has taken it off the site."""
@@ -106,7 +130,3 @@ class BasePage(Page):
         # Without a path Wagtail cannot compare with the neighbours yet; it calls again after the page has its place.
         if not self.slug and self.path:
             self.slug = self._get_autogenerated_slug(slug_from(self.title))
-
-
-def _subtree(page):
-    return list(page.get_descendants(inclusive=True).values_list("pk", flat=True))

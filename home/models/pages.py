@@ -12,7 +12,7 @@ from wagtail.url_routing import RouteResult
 
 from home.body import BodyBlock, contents_of
 from home.models.base import BasePage
-from home.routing import find_chain, remember_route
+from home.routing import find_chain, served_page
 
 
 class HomePage(BasePage):
@@ -41,14 +41,21 @@ class HomePage(BasePage):
         """Find the page of an address in one query instead of one for each level (home.routing)."""
         chain = find_chain(self, path_components)
         if not chain:
+            self.route_ancestors = []
             return super().route(request, path_components)
-        remember_route(request, self, chain)
-        page, rest = chain[-1].specific, path_components[len(chain) :]
+        page, rest = served_page(self, chain), path_components[len(chain) :]
         if rest:
             return page.route(request, rest)
         if not page.live:
             raise Http404
         return RouteResult(page)
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the doors with the pages behind them, in two queries."""
+        context = super().get_context(request, *args, **kwargs)
+        context["doors"] = list(self.doors.all())
+        models.prefetch_related_objects(context["doors"], "target")
+        return context
 
     @property
     def hints_list(self):

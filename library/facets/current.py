@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from home.middleware import current_request
 from library.facets.index import FacetIndex
 from library.facets.rows import load_rows
 from library.models import FacetChange
@@ -65,8 +66,13 @@ _picture = _Picture()
 
 
 def current_facets():
-    """Return the FacetIndex of all public pages as the database has it now; at most one query when nothing changed."""
-    return _picture.refresh()
+    """Return the FacetIndex of all public pages as the database has it now: one small query a request."""
+    request = current_request.get()
+    if request is None:
+        return _picture.refresh()
+    if not hasattr(request, "facets"):
+        request.facets = _picture.refresh()
+    return request.facets
 
 
 def remember_labels(make):

@@ -27,7 +27,7 @@ def address(base, filters, **others):
 
 
 def facets_for(index, bits, filters, link):
-    """Return the facets for the form: name, label, field, values with counts, `more` where there are many.
+    """Return the facets for the form: name, label, field, values with counts, `more`: how many are folded away.
 
     `bits` are the pages before filtering; a facet's counts obey all filters but its own, so a second value can be added.
     `link(filters)` gives the address of other filters.
@@ -47,7 +47,7 @@ def facets_for(index, bits, filters, link):
                 "label": label,
                 "values": values,
                 "selected_count": len(chosen),
-                "more": len(values) > SHOWN,
+                "more": max(0, len(values) - SHOWN),
             }
         )
     return facets

@@ -1,5 +1,6 @@
 """The library: its index, the material, its authors, files and links."""
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,10 +17,12 @@ from home.body import BodyBlock
 from home.models import BasePage
 from home.querysets import page_manager
 from library.enums import Language
+from library.forms import MaterialPageForm
 from library.presenting import MaterialWords
 from library.querysets import MaterialQuerySet
 
 StoredFileChooser = stored_file_chooser.widget_class
+Checkboxes = forms.CheckboxSelectMultiple
 
 
 class MaterialIndexPage(BasePage):
@@ -88,6 +91,7 @@ class MaterialPage(MaterialWords, BasePage):
 
     objects = page_manager(MaterialQuerySet)
 
+    base_form_class = MaterialPageForm
     parent_page_types = ["library.MaterialIndexPage"]
     subpage_types = []
     content_panels = [
@@ -96,7 +100,12 @@ class MaterialPage(MaterialWords, BasePage):
         InlinePanel("files", label=_("Файл"), heading=_("Файлы")),
         FieldPanel("kind"),
         MultiFieldPanel(
-            [FieldPanel("subjects"), FieldPanel("levels"), FieldPanel("audiences")], heading=_("О чём и кому")
+            [
+                FieldPanel("subjects", widget=Checkboxes),
+                FieldPanel("levels", widget=Checkboxes),
+                FieldPanel("audiences", widget=Checkboxes),
+            ],
+            heading=_("О чём и кому"),
         ),
         InlinePanel("authors", label=_("Автор"), heading=_("Авторы")),
         MultiFieldPanel([FieldPanel("organisation"), FieldPanel("year"), FieldPanel("language")], heading=_("Откуда")),

@@ -4,10 +4,10 @@ import time
 
 from django import template
 
+from home.menus import section_url
 from library.facets import current_facets
 from library.facets.form import address
 from library.listing import cards_in_order
-from library.models import MaterialIndexPage
 
 register = template.Library()
 
@@ -55,8 +55,4 @@ def _newest(filters, limit):
 
 
 def _library_url(context):
-    request = context["request"]
-    if not hasattr(request, "library_address"):
-        page = MaterialIndexPage.objects.live().first()
-        request.library_address = page.get_url(request) if page else ""
-    return request.library_address
+    return section_url(context["request"], "materialindexpage")

@@ -1,5 +1,6 @@
 """News, notices, letters: one page type with kinds (D11)."""
 
+from django import forms
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,8 @@ from home.models import BasePage
 from home.querysets import page_manager
 from programmes.enums import NewsKind
 from programmes.querysets import NewsQuerySet
+
+Checkboxes = forms.CheckboxSelectMultiple
 
 
 class NewsIndexPage(BasePage):
@@ -62,7 +65,10 @@ class NewsPage(BasePage):
         FieldPanel("lead"),
         FieldPanel("body"),
         FieldPanel("external_url"),
-        MultiFieldPanel([FieldPanel("programmes"), FieldPanel("subprojects")], heading=_("О каких программах")),
+        MultiFieldPanel(
+            [FieldPanel("programmes", widget=Checkboxes), FieldPanel("subprojects", widget=Checkboxes)],
+            heading=_("О каких программах"),
+        ),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
 

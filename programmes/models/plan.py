@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from programmes.enums import TONES, ItemStatus
+from programmes.enums import SIGNS, TONES, ItemStatus
 from programmes.periods import months_label
 from programmes.querysets import PlanItemQuerySet
 
@@ -101,3 +101,8 @@ class PlanItem(models.Model):
     def tone(self):
         """The colour of the status's badge."""
         return TONES[ItemStatus(self.status)]
+
+    @property
+    def icon(self):
+        """The sign of the status's badge."""
+        return SIGNS[ItemStatus(self.status)]

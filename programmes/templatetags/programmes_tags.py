@@ -2,8 +2,9 @@
 
 from django import template
 
+from home.menus import section_url
 from programmes import plans
-from programmes.models import NewsIndexPage, NewsPage
+from programmes.models import NewsPage
 
 register = template.Library()
 
@@ -29,5 +30,4 @@ def current_notices(limit=3):
 @register.simple_tag(takes_context=True)
 def news_section_url(context):
     """The address of the section of news; empty where there is none."""
-    index = NewsIndexPage.objects.live().first()
-    return index.get_url(context["request"]) if index else ""
+    return section_url(context["request"], "newsindexpage")

@@ -3,7 +3,7 @@
 from csp.middleware import CSPMiddleware, PolicyParts
 
 # Read on Wagtail 7.4: page list, page editor, site history and modeladmin forms carry inline scripts and styles,
-# and the editor previews the page in a frame (dependencies §8-9).
+# and the editor previews the page in a frame.
 ADMIN_REPLACES = {
     "script-src": ["'self'", "'unsafe-inline'"],
     "style-src": ["'self'", "'unsafe-inline'"],

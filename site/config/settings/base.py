@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.middleware.CurrentRequestMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -99,14 +100,12 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-INSTALLED_APPS.insert(INSTALLED_APPS.index("django.contrib.auth"), "django.forms")
 
 # Database: one file in the data directory until a server is named (design §11) ----------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'metodset.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # WAL lets readers go on while the worker writes; IMMEDIATE makes two writers queue instead of failing (dependencies §7).
+    # WAL lets readers go on while the worker writes; IMMEDIATE makes two writers queue instead of failing.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -126,7 +125,7 @@ STORAGES = {
         # No base_url: a private file has no address of its own, only the delivery view's (design §8).
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.staticfiles.StaticFilesStorage"},
 }
 
 # Background work (design §10): Wagtail's own small tasks at once, ours by the worker -----------------------------------
@@ -166,7 +165,6 @@ LANGUAGE_CODE = "ru"
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Moscow")
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 # Wagtail ------------------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Методсеть"
@@ -175,7 +173,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_I18N_ENABLED = False
-# Nothing about our people or our version leaves the centre (152-FZ; dependencies §8-9).
+# Nothing about our people or our version leaves the centre (152-FZ).
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -188,7 +186,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="sqlite")
 FILES_MAX_BYTES = env.int("FILES_MAX_MEGABYTES", default=100) * 1024 * 1024
 
-# Protection of the browser (dependencies §8-9; the admin's own scripts are inline, see config.middleware) -------------------
+# Protection of the browser (the admin's own scripts are inline, see config.middleware) -------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

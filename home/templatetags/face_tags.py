@@ -1,0 +1,83 @@
+"""Small pieces of the look: signs, covers, typography, Russian words with numbers."""
+
+import re
+
+from django import template
+from django.templatetags.static import static
+from django.utils.formats import date_format, number_format
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+
+from home.covers import cover_svg, hue_of
+
+register = template.Library()
+NBSP, JOINER = "\u00a0", "\u2060"
+# Short words never end a line; a dash never begins one; a number keeps its unit; a range is never torn.
+SHORT = re.compile(r"(?<![^\W_])([A-Za-zА-Яа-яЁё]{1,2}|под|над|для|при|про|без|или|как|что|№) (?=\S)")
+DASH = re.compile(r" ([—–] )")
+UNIT = re.compile(r"(\d) (?=(?:класс|стр|год|г\.|МБ|КБ|%|руб|час|мин|млн|тыс))")
+RANGE = re.compile(r"(\d)([–-])(\d)")
+
+
+@register.simple_tag
+def icon(name, css=""):
+    """A sign of icons.svg, decoration for those who hear the page."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        css,
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def cover(material):
+    """The drawn cover of a material."""
+    return cover_svg(material.kind_code, material.title, static("icons.svg"))
+
+
+@register.filter
+def hue(subject):
+    """The number of a subject's colour."""
+    return hue_of(subject or "")
+
+
+@register.filter
+def typo(text):
+    """Typography of a plain text: no-break spaces where a line must not end; escaped."""
+    if not text:
+        return ""
+    text = str(conditional_escape(text))
+    text = SHORT.sub(rf"\1{NBSP}", SHORT.sub(rf"\1{NBSP}", text))
+    text = DASH.sub(rf"{NBSP}\1", UNIT.sub(rf"\1{NBSP}", text))
+    return mark_safe(RANGE.sub(rf"\1{JOINER}\2{JOINER}\3", text))
+
+
+@register.filter
+def plural_ru(number, forms):
+    """«1 работа, 2 работы, 5 работ»: `forms` are three words by comma; the number is included."""
+    one, few, many = forms.split(",")
+    tens, units = abs(int(number)) % 100, abs(int(number)) % 10
+    word = many if 11 <= tens <= 14 else one if units == 1 else few if 2 <= units <= 4 else many
+    return f"{number_format(number, force_grouping=True)}{NBSP}{word}"
+
+
+@register.filter
+def filesize_ru(size):
+    """Bytes as «640 КБ» or «4,1 МБ»."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))}{NBSP}КБ"
+    return f"{number_format(size / 1024 / 1024, 1)}{NBSP}МБ"
+
+
+@register.filter
+def date_ru(day):
+    """«22 ноября 2026» of a date or a moment."""
+    return date_format(day, "j E Y").replace(" ", NBSP) if day else ""
+
+
+@register.filter
+def control(field):
+    """A form field's control in our look; Django itself ties its hint and errors to it."""
+    css = "" if field.widget_type in ("checkbox", "hidden") else "input"
+    return field.as_widget(attrs={"class": css} if css else {})

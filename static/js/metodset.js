@@ -1,0 +1,28 @@
+// The only script. Everything works without it; it applies the visitor's view at once and closes drop-downs.
+const root = document.documentElement;
+
+for (const form of document.querySelectorAll("form[data-view]")) {
+  form.addEventListener("change", ({ target }) => {
+    root.dataset[target.name] = target.value;
+    fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+  });
+}
+
+// One open drop-down at a time; Escape closes it and returns the focus.
+const drops = [...document.querySelectorAll("details[data-drop]")];
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = drops.find((drop) => drop.open);
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const drop of drops) if (drop.open && !drop.contains(event.target)) drop.open = false;
+});
+
+// A chosen order is applied at once; without the script its button does it.
+for (const select of document.querySelectorAll("select[data-submit]")) {
+  select.addEventListener("change", () => select.form.submit());
+}

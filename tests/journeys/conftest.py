@@ -1,0 +1,117 @@
+"""A real site for the journeys: gunicorn and worker as processes, on a copy of a prepared data folder, and a browser.
+
+Nothing here touches the test database: a journey that commits would empty it for the others (design §3.15).
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: its address and its data folder."""
+
+    url: str
+    var: Path
+
+    def manage(self, *arguments):
+        """Run a command of manage.py on this site and return what it printed."""
+        return run_manage(self.var, *arguments)
+
+
+def environment(var, **more):
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTEST_"))}
+    return {**clean, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "METODSET_VAR": str(var), "LOG_LEVEL": "WARNING", **more}
+
+
+def run_manage(var, *arguments):
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment(var), capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def prepared_var(tmp_path_factory):
+    """A data folder with tables, sections, static files and the demo."""
+    var = tmp_path_factory.mktemp("template") / "var"
+    var.mkdir()
+    run_manage(var, "prepare")
+    return var
+
+
+@pytest.fixture(scope="session")
+def site(prepared_var, tmp_path_factory):
+    """A site that serves a copy of the prepared folder, with its worker."""
+    var = tmp_path_factory.mktemp("site") / "var"
+    shutil.copytree(prepared_var, var)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = environment(var, BIND=f"127.0.0.1:{port}", WEB_WORKERS="1")
+    log = (var / "processes.log").open("w")
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    commands = [[gunicorn, "--config", "gunicorn.conf.py"], [sys.executable, "manage.py", "run_worker", "--interval", "0.2"]]
+    processes = [subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log) for command in commands]
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/readyz", processes, var)
+        yield Site(f"http://127.0.0.1:{port}", var)
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(20)
+
+
+def _wait_for(url, processes, var):
+    for _try in range(150):
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            assert all(process.poll() is None for process in processes), (var / "processes.log").read_text()[-3000:]
+            time.sleep(0.2)
+    raise AssertionError((var / "processes.log").read_text()[-3000:])
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium; skipped with a reason where there is none, never in CI."""
+    from playwright.sync_api import sync_playwright
+
+    program = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have Chromium: bin/setup dev installs it.")
+        pytest.skip("Chromium is not installed (bin/setup dev).")
+    switches = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=switches)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A fresh visitor; a script's error or a broken content policy fails the journey."""
+    context = browser.new_context(locale="ru-RU", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+    yield page
+    context.close()
+    assert not faults
