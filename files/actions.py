@@ -31,7 +31,7 @@ def store_file(*, content, name, user=None):
     empty, too large, of a kind we do not take, or not what its name says (design §8).
     """
     name = clean_name(name)
-    with tempfile.NamedTemporaryFile(suffix=PurePath(name).suffix) as copy:
+    with tempfile.NamedTemporaryFile() as copy:
         sha256, size = _copy(content, copy)
         sniffed = check_upload(Path(copy.name), name)
         copy.seek(0)

@@ -5,11 +5,17 @@ from urllib.parse import quote
 
 from anyascii import anyascii
 from django.http import FileResponse, HttpResponse, HttpResponseNotModified
+from django.utils.http import parse_etags
 
-RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+# More digits than any file has bytes are junk, and Python refuses to count with thousands of them.
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 CHUNK = 64 * 1024
 # A PDF is shown by the browser's own viewer; nothing in it may load, run or be framed by others.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; object-src 'self'; frame-ancestors 'self'"
+
+
+class NoSuchBytes(Exception):
+    """A range that lies outside the file."""
 
 
 def deliver(request, stored, *, inline):
@@ -19,38 +25,60 @@ def deliver(request, stored, *, inline):
     file is asked for again each time and costs nothing when it is the same.
     """
     etag = f'"{stored.sha256}"'
-    if request.headers.get("If-None-Match") == etag:
+    if _has_already(request, etag):
         return _with_headers(HttpResponseNotModified(), stored, etag, inline)
-    wanted = request.headers.get("Range")
-    if wanted and request.headers.get("If-Range", etag) == etag:
-        span = parse_range(wanted, stored.size)
-        if span is None:
-            response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{stored.size}"})
-        else:
-            response = _partial(stored, *span)
+    try:
+        span = _wanted_range(request, etag, stored.size)
+    except NoSuchBytes:
+        response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{stored.size}"})
     else:
-        response = FileResponse(stored.content.open("rb"), content_type=stored.mime)
-        response["Content-Length"] = stored.size
+        response = _partial(stored, *span) if span else _whole(stored)
     return _with_headers(response, stored, etag, inline)
 
 
 def parse_range(value, size):
-    """Return (first, last) bytes of a single Range header, both inclusive; None when it cannot be satisfied (RFC 9110 §14)."""
-    match = RANGE.match(value.strip())
-    if not match or not size or match.group(1) == match.group(2) == "":
+    """Return (first, last) bytes of a single Range header, both inclusive.
+
+    None says: as good as no header (another unit, several ranges, junk). Raises NoSuchBytes when the file has no byte
+    of the range (RFC 9110 §14).
+    """
+    match = RANGE.fullmatch(value.strip())
+    if not match or match.group(1) == match.group(2) == "":
         return None
     first, last = match.groups()
     if not first:
-        length = min(int(last), size)
-        return (size - length, size - 1) if length else None
-    start, end = int(first), min(int(last) if last else size - 1, size - 1)
-    return (start, end) if start <= end else None
+        start, end = max(size - int(last), 0), size - 1
+    else:
+        start, end = int(first), int(last) if last else size - 1
+        if last and end < start:
+            return None
+    if start >= size:
+        raise NoSuchBytes
+    return start, min(end, size - 1)
 
 
 def disposition(name, *, inline):
     """Return a Content-Disposition with the Russian name and a Latin one for old programmes (RFC 6266)."""
     latin = re.sub(r"[^\w .,()+-]", "_", anyascii(name)).strip() or "file"
     return f"{'inline' if inline else 'attachment'}; filename=\"{latin}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _has_already(request, etag):
+    tags = parse_etags(request.headers.get("If-None-Match", ""))
+    return "*" in tags or etag in {tag.removeprefix("W/") for tag in tags}
+
+
+def _wanted_range(request, etag, size):
+    value = request.headers.get("Range")
+    if request.method != "GET" or not value or request.headers.get("If-Range", etag) != etag:
+        return None
+    return parse_range(value, size)
+
+
+def _whole(stored):
+    response = FileResponse(stored.content.open("rb"), content_type=stored.mime)
+    response["Content-Length"] = stored.size
+    return response
 
 
 def _partial(stored, first, last):

@@ -8,11 +8,11 @@ from django.core.files.storage import storages
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from files.enums import TextState
 from files.querysets import StoredFileQuerySet
 from files.sniffing import KINDS
+from home.templatetags.face_tags import plural_ru
 
 
 def private_storage():
@@ -75,9 +75,7 @@ class StoredFile(models.Model):
         text = getattr(self, "filetext", None)
         if text is None or not text.total:
             return ""
-        if self.kind == "pptx":
-            return ngettext("%(n)d слайд", "%(n)d слайдов", text.total) % {"n": text.total}
-        return ngettext("%(n)d страница", "%(n)d страниц", text.total) % {"n": text.total}
+        return plural_ru(text.total, "слайд,слайда,слайдов" if self.kind == "pptx" else "страница,страницы,страниц")
 
 
 class FileText(models.Model):

@@ -7,6 +7,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from accounts.permissions import ALLOWED, DENIED, Verdict, rule
 from files.models import StoredFile
+from home.querysets import BasePageQuerySet
 
 # Functions (file) -> bool of apps that show files: true when something public shows this one.
 _public_places: list[Callable[[StoredFile], bool]] = []
@@ -36,9 +37,10 @@ def view_file(user, file) -> Verdict:
 
 @public_place
 def in_the_body_of_a_public_page(file):
-    """A files block of a live page that no restriction closes; Wagtail's reference index knows which pages name the file."""
+    """A files block of a page that everybody may see; Wagtail's reference index knows which bodies name the file."""
+    # Bodies only: of a page's children (a material's files) the index may still name those that were taken out.
     references = ReferenceIndex.get_references_to(file).filter(
-        base_content_type=ContentType.objects.get_for_model(Page)
+        base_content_type=ContentType.objects.get_for_model(Page), model_path__startswith="body."
     )
     page_ids = [int(pk) for pk in references.values_list("object_id", flat=True)]
-    return bool(page_ids) and Page.objects.filter(pk__in=page_ids).live().public().exists()
+    return bool(page_ids) and BasePageQuerySet(Page).filter(pk__in=page_ids).shown().exists()

@@ -15,6 +15,10 @@ class FileCreateView(chooser.CreateView):
 
 
 class FileChooseMixin:
+    def get_object_list(self):
+        """All files with the state of their reading, in one query."""
+        return super().get_object_list().with_reading()
+
     @property
     def columns(self):
         """Name, kind, size in bytes, state of the reading, date."""

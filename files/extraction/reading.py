@@ -1,0 +1,33 @@
+"""The child's side of an extraction: finds the reader, cleans its text and names what went wrong."""
+
+import traceback
+from importlib import import_module
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
+
+from files.extraction.assembly import assemble
+from files.extraction.limits import Limits
+from files.extraction.result import Extraction, State, Unreadable
+
+BROKEN = "Файл повреждён или записан не по правилам своего формата: откройте его в редакторе и сохраните заново."
+TOO_LARGE = "Файл слишком велик для разбора: ему не хватило отведённой памяти; разделите его на части."
+
+
+def read(kind: str, path: str, bounds: dict) -> Extraction:
+    """The extraction of one file, in this process.
+
+    kind is one of pdf, docx, pptx, odt, txt; bounds are the fields of `Limits`. Raises nothing for a bad file.
+    """
+    limits = Limits(**bounds)
+    try:
+        reader = import_module(f"files.extraction.{kind}")
+        return assemble(reader.read(path, limits), kind, limits)
+    except Unreadable as error:
+        return Extraction(error.state, error.reason, detail=repr(error.__cause__) if error.__cause__ else "")
+    except (BadZipFile, ExpatError) as error:
+        return Extraction(State.BROKEN, BROKEN, detail=repr(error))
+    except MemoryError:
+        return Extraction(State.TOO_LARGE, TOO_LARGE, detail="MemoryError")
+    except Exception:
+        # A reader met a file its author did not foresee: the teacher gets a reason, the log the whole story.
+        return Extraction(State.BROKEN, BROKEN, detail=traceback.format_exc())
