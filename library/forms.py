@@ -4,14 +4,21 @@ from django.db.models import Q
 
 from home.forms import BasePageForm
 
+DEMANDED = ("annotation", "kind")
 VOCABULARIES = ("kind", "subjects", "levels", "audiences", "licence")
 
 
 class MaterialPageForm(BasePageForm):
-    """Offers only words that are in use, and those the page already has: a retired word stays where it was."""
+    """Offers only words that are in use, and those the page already has: a retired word stays where it was.
+
+    An imported work may lack an annotation or a kind; who edits it gives them.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in DEMANDED:
+            if name in self.fields:
+                self.fields[name].required = True
         for name in VOCABULARIES:
             field = self.fields.get(name)
             if field is not None:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from library.facets.labels import FACET_NAMES, TYPE_NAMES, facet_labels
+from library.facets.labels import FACET_NAMES, TYPE_NAMES, facet_labels, has_name
 
 SHOWN = 8
 LONGEST = 200
@@ -13,7 +13,8 @@ def read_filters(params, index, facets=tuple(FACET_NAMES)):
     filters = {}
     for facet in facets:
         known = index.bits.get(facet, {})
-        values = [value for value in dict.fromkeys(params.getlist(facet)[:LONGEST]) if value in known]
+        asked = dict.fromkeys(params.getlist(facet)[:LONGEST])
+        values = [value for value in asked if value in known and has_name(facet, value)]
         if values:
             filters[facet] = values
     return filters
@@ -36,7 +37,8 @@ def facets_for(index, bits, filters, link):
     for facet, label in FACET_NAMES.items():
         counts = index.counts(facet, index.narrowed(bits, filters, but=facet))
         chosen = filters.get(facet, [])
-        values = [_value(facet, value, counts.get(value, 0), filters, link) for value in counts.keys() | set(chosen)]
+        named = [value for value in counts.keys() | set(chosen) if has_name(facet, value)]
+        values = [_value(facet, value, counts.get(value, 0), filters, link) for value in named]
         if not values:
             continue
         values.sort(key=lambda value: (not value["selected"], value.pop("order")))

@@ -4,9 +4,10 @@ Filters are ANDs and ORs of integers and a count is `int.bit_count`: exact, mult
 microseconds a value, where GROUP BY takes tens of milliseconds (docs/decisions/0005).
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 FACETS = ("type", "kind", "subject", "level", "audience", "programme", "subproject", "organisation", "year")
 
@@ -70,7 +71,7 @@ class FacetIndex:
     def shown_bits(self, now: float) -> int:
         """Return the bits of all pages that have not expired by `now` (Unix seconds)."""
         bits = self.everything
-        for _expires, page_id in self.expiring[: bisect_left(self.expiring, (now, -1))]:
+        for _expires, page_id in self.expiring[: bisect_right(self.expiring, now, key=itemgetter(0))]:
             bits &= ~(1 << self.positions[page_id])
         return bits
 

@@ -39,13 +39,19 @@ def facet_labels():
     return remember_labels(_read)
 
 
+def has_name(facet, value):
+    """Tell whether a value may be shown: a deleted word and a programme that is not public have no name here."""
+    labels = facet_labels()
+    return facet not in labels or value in labels[facet]
+
+
 def _read():
     labels = {"type": _ordered(TYPE_NAMES.items())}
     for name, model in (("kind", MaterialKind), ("subject", Subject), ("level", Level), ("audience", Audience)):
         labels[name] = _ordered(model.objects.values_list("code", "name"))
     for name, model in (("programme", ProgrammePage), ("subproject", SubprojectPage)):
         labels[name] = _ordered(
-            (str(pk), title) for pk, title in model.objects.order_by("path").values_list("pk", "title")
+            (str(pk), title) for pk, title in model.objects.live().public().order_by("path").values_list("pk", "title")
         )
     return labels
 

@@ -48,11 +48,17 @@ class MaterialIndexPage(BasePage):
 class MaterialPage(MaterialWords, BasePage):
     """A methodical work with its card and files (B.13)."""
 
+    # An imported work may come without annotation and kind; the editor's form asks for both (library.forms).
     annotation = models.TextField(
-        _("аннотация"), max_length=2000, help_text=_("Что это и кому поможет: две-четыре фразы.")
+        _("аннотация"), max_length=2000, blank=True, help_text=_("Что это и кому поможет: две-четыре фразы.")
     )
     kind = models.ForeignKey(
-        "library.MaterialKind", verbose_name=_("вид"), null=True, on_delete=models.SET_NULL, related_name="materials"
+        "library.MaterialKind",
+        verbose_name=_("вид"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="materials",
     )
     subjects = ParentalManyToManyField("home.Subject", verbose_name=_("предметы"), blank=True)
     levels = ParentalManyToManyField("home.Level", verbose_name=_("уровни образования"), blank=True)

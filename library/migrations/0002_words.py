@@ -63,5 +63,5 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("library", "0002_initial"), ("accounts", "0002_groups")]
+    dependencies = [("library", "0001_initial"), ("accounts", "0002_groups")]
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

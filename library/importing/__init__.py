@@ -1,0 +1,1 @@
+"""The import of an archive from a table and a folder of files (D8)."""
