@@ -18,8 +18,7 @@ def _paragraphs(paragraphs):
 
 
 def _parts(block):
-    parts = [{"title": item["title"], "text": _paragraphs([item["text"]])} for item in block["items"]]
-    return {"parts": [{"type": "item", "value": part} for part in parts]}
+    return {"parts": [{"title": item["title"], "text": _paragraphs([item["text"]])} for item in block["items"]]}
 
 
 def _table(block):
@@ -32,7 +31,7 @@ MAKERS = {
     "text": lambda block: _paragraphs(block["paragraphs"]),
     "heading": lambda block: {"text": block["text"], "level": "2"},
     "list": lambda block: {
-        "lines": [{"type": "item", "value": line} for line in block["items"]],
+        "lines": block["items"],
         "ordered": bool(block.get("ordered")),
     },
     "quote": lambda block: {"text": block["text"], "author": block.get("author", ""), "source": ""},

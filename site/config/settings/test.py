@@ -6,8 +6,8 @@ from pathlib import Path
 from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, STORAGES, VAR
 
-TEST_ROOT = Path(tempfile.gettempdir()) / "metodset-tests"
-TEST_ROOT.mkdir(exist_ok=True)
+# A folder of its own for every run: two runs at once must not empty each other's.
+TEST_ROOT = Path(tempfile.mkdtemp(prefix="metodset-tests-"))
 SECRET_KEY = "only-for-tests-" + "x" * 40
 ALLOWED_HOSTS = ["*"]
 MEDIA_ROOT = TEST_ROOT / "media"
