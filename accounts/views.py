@@ -10,7 +10,7 @@ def admin_login(request):
     """Send a visitor of /admin/login/ to the one sign-in, staff to the admin, everybody else to «403».
 
     Wagtail's own form would know neither our limits on guessing nor a second factor, and WAGTAILADMIN_LOGIN_URL
-    sends a signed-in teacher round in a circle (dependencies §2).
+    sends a signed-in teacher round in a circle.
     """
     user = request.user
     if not user.is_authenticated:

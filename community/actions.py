@@ -71,8 +71,10 @@ def take_message(*, message, by):
 
 
 def answer_message(*, message, by, answer):
-    """Send `answer` to the visitor and keep it with the message. Raises ActionRefused, MoveRefused."""
+    """Send `answer` to the visitor and keep it with the message. Raises ActionRefused, MoveRefused (also for no words)."""
     demand(by, "answer", message)
+    if not answer.strip():
+        raise MoveRefused(_("Напишите ответ: он уйдёт посетителю по почте."))
     with transaction.atomic():
         _move(message, MessageState.ANSWERED, by, answer=answer, answered_by=by, answered_at=timezone.now())
         subject = _("Ответ на ваше сообщение № %d") % message.pk
@@ -100,9 +102,11 @@ def _move(message, state, by, **changes):
                 _("Сообщение «%(now)s» нельзя перевести в «%(wanted)s».")
                 % {"now": current.get_state_display(), "wanted": MessageState(state).label}
             )
-        for name, value in {**changes, "state": state}.items():
+        changes["state"] = state
+        for name, value in changes.items():
             setattr(message, name, value)
-        message.save()
+        # Only what this move changes: `message` may be older than what a colleague has just written.
+        message.save(update_fields=changes)
         log(instance=message, action=f"community.message.{state}", user=by)
     return message
 

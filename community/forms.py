@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.models import Page
 
 from community import actions
@@ -54,18 +55,23 @@ class ProfileForm(forms.Form):
         self.user.save(update_fields=list(self.cleaned_data))
 
 
-class AnswerForm(forms.ModelForm):
+class AnswerForm(WagtailAdminModelForm):
     """The admin's form of a message: what becomes of it, and the answer that is mailed."""
 
+    question = forms.CharField(
+        label=_("Сообщение"), disabled=True, required=False, widget=forms.Textarea(attrs={"rows": 7})
+    )
     move = forms.ChoiceField(label=_("Что сделать"))
 
     class Meta:
         model = ContactMessage
         fields = ["answer"]
 
-    def __init__(self, *args, for_user=None, **kwargs):
+    field_order = ["question", "answer", "move"]
+
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user = for_user
+        self.fields["question"].initial = self.instance.text
         moves = ALLOWED_MOVES[MessageState(self.instance.state)]
         names = {
             MessageState.IN_PROGRESS: _("Взять в работу"),
@@ -86,6 +92,6 @@ class AnswerForm(forms.ModelForm):
         message = ContactMessage.objects.get(pk=self.instance.pk)
         move = self.cleaned_data["move"]
         if move == MessageState.ANSWERED:
-            return actions.answer_message(message=message, by=self.user, answer=self.cleaned_data["answer"])
+            return actions.answer_message(message=message, by=self.for_user, answer=self.cleaned_data["answer"])
         verb = actions.take_message if move == MessageState.IN_PROGRESS else actions.close_message
-        return verb(message=message, by=self.user)
+        return verb(message=message, by=self.for_user)

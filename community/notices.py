@@ -32,10 +32,13 @@ def post_mail(*, to, subject, template, context, reply_to=()):
 def keep_message(message):
     """Store a Django EmailMessage in the outbox; return the OutboxMail.
 
-    Raises ValueError for attachments: files go out by their own door, as links.
+    Raises ValueError for attachments (files go out by their own door, as links) and for hidden recipients: the outbox
+    writes everybody into «To».
     """
     if message.attachments:
         raise ValueError("A letter carries links, not files.")
+    if message.bcc:
+        raise ValueError("A letter has no hidden recipients: write one to each.")
     html = next((content for content, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
     return _keep(
         recipients=message.recipients(),
@@ -61,7 +64,8 @@ def send_waiting(*, now=None):
             continue
         try:
             _deliver(mail)
-        except (OSError, SMTPException) as error:
+        except (OSError, SMTPException, ValueError) as error:
+            # ValueError: what cannot be a header or an address. Such a letter must not hold up those behind it.
             _put_off(mail, now, error)
             put_off += 1
         else:
@@ -73,7 +77,7 @@ def send_waiting(*, now=None):
 def _keep(**fields):
     from community.tasks import send_mail_task
 
-    mail = OutboxMail.objects.create(**{**fields, "subject": fields["subject"].replace("\n", " ")[:250]})
+    mail = OutboxMail.objects.create(**{**fields, "subject": " ".join(fields["subject"].split())[:250]})
     transaction.on_commit(send_mail_task.enqueue)
     return mail
 

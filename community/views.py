@@ -1,5 +1,7 @@
 """The contact form and the cabinet."""
 
+import re
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
@@ -16,6 +18,7 @@ from community.forms import ContactForm, ProfileForm, public_page
 from community.models import ContactMessage
 
 CRUMBS = [{"title": "Главная", "url": "/"}]
+PAGE_NUMBER = re.compile(r"[0-9]{1,10}")
 
 
 @never_cache
@@ -85,8 +88,8 @@ def _take(request, form):
 
 
 def _show(request, form, status=200):
-    wanted = form["topic_page"].value()
-    page = public_page(int(wanted)) if str(wanted or "").isdecimal() else None
+    wanted = str(form["topic_page"].value() or "")
+    page = public_page(int(wanted)) if PAGE_NUMBER.fullmatch(wanted) else None
     context = {"form": form, "section": page.title if page else "", "crumbs": _crumbs(_("Написать нам"))}
     if form.is_bound and status == 200 and form.errors:
         status = 422

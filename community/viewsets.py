@@ -1,19 +1,39 @@
 """The queue of messages and the outbox in the admin."""
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.permissions import ModelPermissionPolicy
 
+from accounts.permissions import can
 from community.forms import AnswerForm
 from community.models import ContactMessage, OutboxMail
 from community.permissions import messages_for
 
 
+class LimitedPermissionPolicy(ModelPermissionPolicy):
+    """Wagtail's rights of groups, for `actions` only: nobody, superusers included, does the others by the admin's screens."""
+
+    def __init__(self, model, actions):
+        super().__init__(model)
+        self.actions = frozenset(actions)
+
+    def user_has_permission(self, user, action):
+        """Tell whether `user` may do `action` ("view", "add", "change", "delete") on the screens."""
+        return action in self.actions and super().user_has_permission(user, action)
+
+
 class OwnMessagesMixin:
-    def get_queryset(self):
-        """Only the messages this person may read."""
-        return messages_for(self.request.user, super().get_queryset())
+    def get_object(self, *args, **kwargs):
+        """Only a message that this person may answer."""
+        message = super().get_object(*args, **kwargs)
+        if not can(self.request.user, "answer", message):
+            raise Http404
+        return message
 
 
 class MessageIndexView(generic.IndexView):
@@ -35,6 +55,14 @@ class MessageInspectView(OwnMessagesMixin, generic.InspectView):
     pass
 
 
+class MessageHistoryView(OwnMessagesMixin, HistoryView):
+    pass
+
+
+class MessageUsageView(OwnMessagesMixin, UsageView):
+    pass
+
+
 class ContactMessageViewSet(ModelViewSet):
     model = ContactMessage
     name = "contact_messages"
@@ -43,9 +71,20 @@ class ContactMessageViewSet(ModelViewSet):
     index_view_class = MessageIndexView
     edit_view_class = MessageEditView
     inspect_view_class = MessageInspectView
+    history_view_class = MessageHistoryView
+    usage_view_class = MessageUsageView
+    # A message comes by the contact form alone and is never deleted by hand.
+    permission_policy = LimitedPermissionPolicy(ContactMessage, {"view", "change"})
     inspect_view_enabled = True
     copy_view_enabled = False
-    list_display = ["__str__", "page_title", "state", "responsible", DateColumn("created_at", label=_("Получено"))]
+    list_display = [
+        "__str__",
+        "name",
+        "page_title",
+        "state",
+        "responsible",
+        DateColumn("created_at", label=_("Получено")),
+    ]
     list_filter = ["state", "responsible"]
     search_fields = ["name", "email", "text"]
     inspect_view_fields = [
@@ -72,6 +111,7 @@ class OutboxMailViewSet(ModelViewSet):
     name = "outbox_mail"
     icon = "mail"
     menu_label = _("Исходящие письма")
+    permission_policy = LimitedPermissionPolicy(OutboxMail, {"view"})
     copy_view_enabled = False
     inspect_view_enabled = True
     list_display = ["subject", "recipients", "state", "tries", DateColumn("created_at", label=_("Написано"))]

@@ -1,14 +1,14 @@
-"""The main menu and the footer's pages: one query for both."""
+"""The main menu and the footer's pages: two queries for both."""
 
 from wagtail.models import Page, Site
 
 
 def _top_pages(request):
-    """Live pages right under home, read once a request."""
+    """Live pages right under home that no restriction closes, read once a request."""
     if not hasattr(request, "top_pages"):
         site = Site.find_for_request(request)
         root = site.root_page if site else None
-        pages = Page.objects.child_of(root).live().select_related("content_type") if root else []
+        pages = Page.objects.child_of(root).live().public().select_related("content_type") if root else []
         request.top_pages = list(pages)
     return request.top_pages
 

@@ -1,14 +1,24 @@
 """The flat lists in the admin: wagtail-modeladmin, here and nowhere deeper (design §3.2)."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from home.models import Audience, Level, Subject
 
 
+class RetiredNotDeleted(PermissionHelper):
+    """Words are retired, never deleted, whoever asks: pages lose them without a trace (design §3.3)."""
+
+    def user_can_delete_obj(self, user, obj):
+        """Return False."""
+        return False
+
+
 class VocabularyAdmin(ModelAdmin):
     """One flat list of words."""
 
+    permission_helper_class = RetiredNotDeleted
     add_to_settings_menu = True
     list_display = ["name", "code", "sort_order", "is_active"]
     list_filter = ["is_active"]

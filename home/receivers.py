@@ -36,10 +36,10 @@ def restriction_changed(instance, **kwargs):
 
 
 @receiver([post_save, post_delete])
-def vocabulary_changed(sender, **kwargs):
-    """A renamed or retired word shows at once in facets."""
+def vocabulary_changed(sender, instance, **kwargs):
+    """A renamed or retired word shows at once in facets, and search looks again at the pages that say it."""
     if issubclass(sender, Vocabulary):
-        content_changed.send(sender=sender, page_ids=[])
+        content_changed.send(sender=sender, page_ids=[], word=instance)
 
 
 def _tell_subtree(page):

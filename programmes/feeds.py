@@ -1,5 +1,7 @@
 """News as RSS and Atom, for all and for one programme (FX-08)."""
 
+import re
+
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -11,6 +13,7 @@ from programmes.models import NewsIndexPage, NewsPage, ProgrammePage
 
 FORMATS = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 LENGTH = 30
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 class NewsFeed(Feed):
@@ -41,13 +44,13 @@ class NewsFeed(Feed):
         return NewsPage.objects.shown().newest().for_rows()[:LENGTH]
 
     def item_title(self, news):
-        return news.title
+        return _fit_for_xml(news.title)
 
     def item_link(self, news):
         return news.full_url
 
     def item_description(self, news):
-        return news.lead
+        return _fit_for_xml(news.lead)
 
     def item_categories(self, news):
         return [news.kind_label, *(programme.title for programme in news.programmes.all())]
@@ -64,7 +67,7 @@ class ProgrammeFeed(NewsFeed):
 
     def get_object(self, request, pk):
         """The programme, if everybody may see it."""
-        return get_object_or_404(ProgrammePage.objects.shown(), pk=pk)
+        return get_object_or_404(ProgrammePage.objects.shown(), id=pk)
 
     def description(self, page):
         return page.summary
@@ -73,6 +76,11 @@ class ProgrammeFeed(NewsFeed):
 
     def items(self, page):
         return NewsPage.objects.shown().filter(programmes=page).newest().for_rows()[:LENGTH]
+
+
+def _fit_for_xml(text):
+    """Without the control signs that a text brings along from Word: one of them would end the feed for everybody."""
+    return CONTROLS.sub("", text)
 
 
 def _centre_name():

@@ -19,12 +19,18 @@ def archive_for(index, request):
 
     What the address asks for and does not exist is left out, so any address answers.
     """
-    chosen = read_filters(request.GET)
-    base = NewsPage.objects.shown()
+    asked, base = read_filters(request.GET), NewsPage.objects.shown()
+    programmes = dict(ProgrammePage.objects.shown().values_list("pk", "title"))
+    subprojects = dict(SubprojectPage.objects.shown().values_list("pk", "title")) if "subproject" in asked else {}
+    labels = {
+        "kind": lambda kind: NewsKind(kind).label,
+        "month": month_label,
+        "programme": programmes.get,
+        "subproject": subprojects.get,
+    }
+    chosen = {name: value for name, value in asked.items() if labels[name](value)}
     links = Links(index.get_url(request), chosen)
     news = Paginator(narrowed(base, chosen).newest().for_rows(), PAGE_SIZE).get_page(request.GET.get("page"))
-    programmes = dict(ProgrammePage.objects.shown().values_list("pk", "title"))
-    subprojects = dict(SubprojectPage.objects.shown().values_list("pk", "title")) if "subproject" in chosen else {}
     kinds = narrowed(base, chosen, but="kind").order_by().values_list("kind").annotate(n=Count("pk"))
     months = (
         narrowed(base, chosen, but="month")
@@ -34,12 +40,6 @@ def archive_for(index, request):
         .order_by("-m")
     )
     by_programme = narrowed(base, chosen, but="programme").order_by().values_list("programmes").annotate(n=Count("pk"))
-    labels = {
-        "kind": lambda kind: NewsKind(kind).label,
-        "month": month_label,
-        "programme": programmes.get,
-        "subproject": subprojects.get,
-    }
     return {
         "news": news,
         "page_links": [(number, links.to(page=number)) for number in news.paginator.get_elided_page_range(news.number)]
@@ -50,11 +50,7 @@ def archive_for(index, request):
         "programmes_filter": [
             links.choice("programme", pk, programmes[pk], n) for pk, n in by_programme if pk in programmes
         ],
-        "active": [
-            {"label": labels[name](value), "url": links.without(name)}
-            for name, value in chosen.items()
-            if labels[name](value)
-        ],
+        "active": [{"label": labels[name](value), "url": links.without(name)} for name, value in chosen.items()],
         "clear_url": links.base,
     }
 

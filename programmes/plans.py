@@ -3,6 +3,8 @@
 from django.apps import apps
 from django.utils import timezone
 
+from programmes.enums import CARRIED_OUT, NOT_COUNTED
+
 
 def plan_of(programme):
     """Return {"stages": [...], "progress": {...}} for the page of `programme`: two queries, whatever the size."""
@@ -10,10 +12,9 @@ def plan_of(programme):
     stages = list(programme.stages.prefetch_related("items"))
     for stage in stages:
         stage.state = stage.state_on(today)
-    progress = (
-        apps.get_model("programmes", "PlanItem").objects.filter(stage__programme=programme).progress_by_programme()
-    )
-    return {"stages": stages, "progress": progress_dict(*progress.get(programme.pk, (0, 0)), _now(stages))}
+    statuses = [item.status for stage in stages for item in stage.items.all() if item.status not in NOT_COUNTED]
+    done = sum(status in CARRIED_OUT for status in statuses)
+    return {"stages": stages, "progress": progress_dict(done, len(statuses), _now(stages))}
 
 
 def progress_dict(done, total, now=""):
@@ -34,7 +35,7 @@ def programme_cards(request):
     for stage in apps.get_model("programmes", "Stage").objects.order_by("number"):
         stage.state = stage.state_on(today)
         stages.setdefault(stage.programme_id, []).append(stage)
-    paths = apps.get_model("programmes", "SubprojectPage").objects.live().values_list("path", flat=True)
+    paths = apps.get_model("programmes", "SubprojectPage").objects.shown().values_list("path", flat=True)
     parents = [path[: -page_model.steplen] for path in paths]
     return [
         {

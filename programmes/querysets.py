@@ -1,5 +1,6 @@
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 from home.querysets import BasePageQuerySet
 from programmes.enums import CARRIED_OUT, NOT_COUNTED, NewsKind
@@ -24,7 +25,7 @@ class NewsQuerySet(BasePageQuerySet):
 
     def for_serving(self):
         """With the programmes and subprojects the page names."""
-        return self.prefetch_related("programmes", "subprojects")
+        return self.prefetch_related(_shown("programmes", "ProgrammePage"), _shown("subprojects", "SubprojectPage"))
 
     def notices(self):
         """Notices only."""
@@ -32,4 +33,9 @@ class NewsQuerySet(BasePageQuerySet):
 
     def for_rows(self):
         """What a row of a list shows, without the body."""
-        return self.defer("body", "search_description").prefetch_related("programmes")
+        return self.defer("body", "search_description").prefetch_related(_shown("programmes", "ProgrammePage"))
+
+
+def _shown(name, model):
+    """What everybody may see of a relation: a draft's title is nobody's news."""
+    return Prefetch(name, apps.get_model("programmes", model).objects.shown())

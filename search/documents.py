@@ -1,14 +1,20 @@
 """What of each page is searched: the only place that knows the pages' fields."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex
 
+from files.extraction.cleaning import clean
 from files.models import FileText, StoredFile
-from home.models import ContentPage
-from library.models import MaterialFile, MaterialPage
+from home.models import Audience, ContentPage, Level, Subject
+from home.querysets import BasePageQuerySet
+from library.models import MaterialFile, MaterialKind, MaterialPage
 from programmes.models import NewsPage, ProgrammePage, SubprojectPage
+
+# The flat lists whose words stand in a material's document, and where.
+WORD_FIELDS = {MaterialKind: "kind", Subject: "subjects", Level: "levels", Audience: "audiences"}
 
 
 @dataclass(frozen=True)
@@ -25,15 +31,16 @@ class Document:
 
 def load_documents(page_ids):
     """Yield the Document of every page among `page_ids` that everybody may see."""
-    materials = MaterialPage.objects.filter(pk__in=page_ids).shown().for_serving()
-    yield from map(_material, materials)
+    materials = list(MaterialPage.objects.filter(pk__in=page_ids).shown().for_serving())
+    shown = _shown_among({pk for page in materials for pk in (page.programme_id, page.subproject_id)})
+    yield from (_cleaned(_material(page, shown)) for page in materials)
     for model, describe in (
         (NewsPage, _news),
         (ProgrammePage, _programme),
         (SubprojectPage, _subproject),
         (ContentPage, _content),
     ):
-        yield from map(describe, model.objects.filter(pk__in=page_ids).shown())
+        yield from map(_cleaned, map(describe, model.objects.filter(pk__in=page_ids).shown()))
 
 
 def searched_page_ids():
@@ -51,12 +58,44 @@ def pages_showing(file):
     return page_ids | {int(pk) for pk in references.values_list("object_id", flat=True)}
 
 
+def pages_naming(page_ids=(), word=None):
+    """Return the ids of materials whose documents name the programmes and subprojects among `page_ids`, or the `word`.
+
+    `word` is a record of a flat list; of one that materials do not use there are none.
+    """
+    if word is not None:
+        field = WORD_FIELDS.get(type(word))
+        return set(MaterialPage.objects.filter(**{field: word}).values_list("pk", flat=True)) if field else set()
+    # Few of a thousand pages are programmes: they are found first, so that no list of keys is too long for a query.
+    parts = {pk for model in (ProgrammePage, SubprojectPage) for pk in model.objects.values_list("pk", flat=True)}
+    named = parts.intersection(page_ids)
+    if not named:
+        return set()
+    naming = MaterialPage.objects.filter(Q(programme__in=named) | Q(subproject__in=named))
+    return set(naming.values_list("pk", flat=True))
+
+
 def texts_of(file_ids):
     """Return {file id: FileText} of files that have been read."""
     return FileText.objects.in_bulk(list(file_ids))
 
 
-def _material(page):
+def _shown_among(page_ids):
+    return set(BasePageQuerySet(Page).filter(pk__in=page_ids - {None}).shown().values_list("pk", flat=True))
+
+
+def _cleaned(document):
+    # What people paste has soft hyphens and stress marks inside words, as the text of files has before it is cleaned.
+    return replace(
+        document,
+        title=clean(document.title),
+        summary=clean(document.summary),
+        card=clean(document.card),
+        files=tuple((file_id, clean(title)) for file_id, title in document.files),
+    )
+
+
+def _material(page, shown):
     words = [
         page.annotation,
         page.keywords,
@@ -65,9 +104,8 @@ def _material(page):
         page.organisation,
         page.subjects_text,
         page.levels_text,
-        ", ".join(audience.name for audience in page.audiences.all()),
-        page.programme.title if page.programme else "",
-        page.subproject.title if page.subproject else "",
+        page.audiences_text,
+        *(part.title for part in (page.programme, page.subproject) if part and part.pk in shown),
     ]
     files = tuple((entry.file_id, str(entry)) for entry in page.files.all() if entry.file_id)
     links = "\n".join(link.title for link in page.links.all())

@@ -15,8 +15,8 @@ from search.words import index_normaliser
 
 # Words written with a hyphen are also indexed as one: «видео-урок» is found by «видеоурок».
 HYPHENATED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
-# A word nobody writes keeps phrases from running over the border of two texts.
-BORDER = "\n0border0\n"
+# Keeps phrases from running over the border of two texts. No query asks for it: words never mix letters and digits.
+BORDER = " 0border0 "
 
 
 def catch_up():
@@ -91,14 +91,13 @@ def _normalised(document, texts):
     normalise = index_normaliser().normalise
     parts = [document.card, *(texts[file_id].text for file_id, _title in document.files if file_id in texts)]
     parts += [title for _file_id, title in document.files]
-    body = BORDER.join(part for part in parts if part)
-    everything = f"{document.title}\n{document.summary}\n{body}"
-    joined = " ".join(re.sub(r"[-‐‑]", "", word) for word in dict.fromkeys(HYPHENATED.findall(everything)))
+    everything = "\n".join([document.title, document.summary, *parts])
+    parts.append(" ".join(re.sub(r"[-‐‑]", "", word) for word in dict.fromkeys(HYPHENATED.findall(everything))))
     return IndexDocument(
         document.page_id,
         normalise(document.title),
         normalise(document.summary),
-        normalise(f"{body}{BORDER}{joined}" if joined else body),
+        BORDER.join(normalise(part) for part in parts if part),
     )
 
 

@@ -45,7 +45,7 @@ class SearchOutbox(models.Model):
 
 
 class WordForm(models.Model):
-    """The normal form of a word, found once: the dictionary is slow, this table is not (search.md §8)."""
+    """The normal form of a word, found once: the dictionary is slow, this table is not."""
 
     word = models.CharField(max_length=80, primary_key=True)
     normal = models.CharField(max_length=80)

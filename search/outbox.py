@@ -9,7 +9,7 @@ from django.utils import timezone
 from search.models import SearchOutbox
 
 logger = logging.getLogger(__name__)
-# One transaction of the index: larger batches hold SQLite's write lock too long for editors (search.md §6).
+# One transaction of the index: larger batches hold SQLite's write lock too long for editors.
 BATCH = 200
 MOST_TRIES = 5
 

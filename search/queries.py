@@ -16,7 +16,7 @@ from search.language.snippets import Matcher
 from search.words import query_normaliser
 
 PAGE_SIZE = 20
-# Nobody reads so far; robots do (search.md §7.3).
+# Nobody reads so far; robots do.
 DEEPEST = 50
 SORTS = {"": "подходящие", "new": "новые"}
 

@@ -5,14 +5,14 @@ from django.dispatch import receiver
 from files.signals import text_extracted
 from home.signals import content_changed
 from search import outbox
-from search.documents import pages_showing
+from search.documents import pages_naming, pages_showing
 
 
 @receiver(content_changed)
-def page_changed(page_ids, **kwargs):
-    """Look again at the changed pages. Renamed words of flat lists change no document's own words: see outbox.add_all."""
-    if page_ids:
-        outbox.add(page_ids)
+def page_changed(page_ids, word=None, **kwargs):
+    """Look again at the changed pages and at those that name them, or the renamed `word` of a flat list."""
+    if changed := {*page_ids, *pages_naming(page_ids, word)}:
+        outbox.add(changed)
 
 
 @receiver(text_extracted)

@@ -24,7 +24,10 @@ def search_page(request):
         "chips": result.chips,
         "clear_url": result.clear_url,
         "sort": [{"value": value, "label": label, "selected": value == asked.sort} for value, label in SORTS.items()],
-        "hidden": _hidden(asked),
+        "hidden": _carried(asked),
+        "carried": _carried(asked) + [(facet, value) for facet, values in asked.filters.items() for value in values],
+        "search_url": reverse("search:search"),
+        "first_number": result.pages["offset"] + 1,
         "understood": _notes(result),
         "crumbs": [{"title": "Главная", "url": "/"}, {"title": _("Поиск"), "url": ""}],
     }
@@ -76,7 +79,7 @@ def _notes(result):
     return notes
 
 
-def _hidden(asked):
-    """What the filter form carries along."""
+def _carried(asked):
+    """What the forms of filters and of order carry along."""
     pairs = [("q", asked.query.raw), ("type", asked.type), ("sort", asked.sort)]
     return [(name, value) for name, value in pairs if value]

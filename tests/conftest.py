@@ -24,9 +24,9 @@ def _fresh_process_memory():
 
 @pytest.fixture(scope="session", autouse=True)
 def _empty_file_store():
-    """Files of earlier runs do not pile up."""
+    """The run's files do not stay."""
     yield
-    shutil.rmtree(settings.PRIVATE_ROOT, ignore_errors=True)
+    shutil.rmtree(settings.TEST_ROOT, ignore_errors=True)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The embedded engine: one FTS5 table of normalised words in the site's own database.
 
 FTS5 is always asked first and alone; joins and filters stay outside, where their cost cannot depend on a planner's mood
-(search.md §1, §8). Words reach it only in quotes, so nothing a visitor types is ever an operator.
+. Words reach it only in quotes, so nothing a visitor types is ever an operator.
 """
 
 from django.db import DatabaseError, connection

@@ -33,7 +33,13 @@ class Site:
 
 def environment(var, **more):
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTEST_"))}
-    return {**clean, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "METODSET_VAR": str(var), "LOG_LEVEL": "WARNING", **more}
+    return {
+        **clean,
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "METODSET_VAR": str(var),
+        "LOG_LEVEL": "WARNING",
+        **more,
+    }
 
 
 def run_manage(var, *arguments):
@@ -63,7 +69,10 @@ def site(prepared_var, tmp_path_factory):
     env = environment(var, BIND=f"127.0.0.1:{port}", WEB_WORKERS="1")
     log = (var / "processes.log").open("w")
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    commands = [[gunicorn, "--config", "gunicorn.conf.py"], [sys.executable, "manage.py", "run_worker", "--interval", "0.2"]]
+    commands = [
+        [gunicorn, "--config", "gunicorn.conf.py"],
+        [sys.executable, "manage.py", "run_worker", "--interval", "0.2"],
+    ]
     processes = [subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log) for command in commands]
     try:
         _wait_for(f"http://127.0.0.1:{port}/readyz", processes, var)
