@@ -2,8 +2,8 @@
 
 from django.utils.functional import SimpleLazyObject
 
+from home.frame import current_frame
 from home.menus import footer_of, menu_of
-from home.models import SiteSettings
 from home.view_settings import read_view
 
 
@@ -11,7 +11,7 @@ def frame(request):
     """Return `view`, `site_settings`, `menu` and `footer_pages` for templates."""
     return {
         "view": read_view(request),
-        "site_settings": SimpleLazyObject(lambda: SiteSettings.for_request(request)),
+        "site_settings": SimpleLazyObject(lambda: current_frame().settings),
         "menu": SimpleLazyObject(lambda: menu_of(request)),
         "footer_pages": SimpleLazyObject(lambda: footer_of(request)),
     }

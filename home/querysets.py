@@ -12,6 +12,11 @@ class BasePageQuerySet(PageQuerySet):
 
     def public(self):
         """Pages under no view restriction; Wagtail's own reads all restrictions first, at every call."""
+        from home.frame import frame_of_request
+
+        frame = frame_of_request()
+        if frame and not frame.has_restrictions:
+            return self
         start = Substr(OuterRef("path"), 1, Length("page__path"))
         return self.exclude(Exists(PageViewRestriction.objects.alias(start=start).filter(page__path=F("start"))))
 
@@ -27,3 +32,13 @@ class BasePageQuerySet(PageQuerySet):
 def page_manager(queryset=BasePageQuerySet):
     """Return a fresh manager of pages with the methods of `queryset`."""
     return PageManager.from_queryset(queryset)()
+
+
+def is_shown(page):
+    """Tell whether every visitor may see `page` (or None): asks nothing while no page of the site is restricted."""
+    from home.frame import frame_of_request
+
+    if page is None or not page.live or (page.expire_at and page.expire_at <= timezone.now()):
+        return False
+    frame = frame_of_request()
+    return bool(frame and not frame.has_restrictions) or not page.get_view_restrictions().exists()

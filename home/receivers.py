@@ -2,12 +2,27 @@
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import post_page_move
 
+from home.changes import note_changes
+from home.models import SiteSettings
 from home.models.base import concerns_visitors
 from home.signals import content_changed
 from home.vocabularies import Vocabulary
+
+
+@receiver(content_changed)
+def note_change(page_ids, **kwargs):
+    """Let every process know, in the transaction of the change."""
+    note_changes(page_ids)
+
+
+@receiver([post_save, post_delete], sender=Site)
+@receiver([post_save, post_delete], sender=SiteSettings)
+def frame_changed(**kwargs):
+    """The site's own name, address and settings stand on every page."""
+    note_changes([])
 
 
 @receiver(post_save, sender=Page)

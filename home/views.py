@@ -1,16 +1,19 @@
 """The site's own small addresses."""
 
-from django.db import connection
+from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Site
 
 from home.view_settings import write_view
 
 
+# Without a token, so that public pages carry no cookie: at worst a foreign page changes somebody's colours.
+@csrf_exempt
 @require_POST
 def view_settings(request):
     """Remember how the visitor wants to see the site and go back to the page."""
@@ -43,10 +46,12 @@ def healthz(request):
 
 @require_GET
 def readyz(request):
-    """The process can serve: the database answers and the site has a home page; otherwise 503."""
-    connection.ensure_connection()
-    ready = Site.objects.filter(is_default_site=True, root_page__live=True).exists()
-    return HttpResponse("ok\n" if ready else "no site\n", status=200 if ready else 503, content_type="text/plain")
+    """The process can serve: the database answers and the site has a home page; otherwise 503 and why."""
+    try:
+        fault = "" if Site.objects.filter(is_default_site=True, root_page__live=True).exists() else "no site"
+    except DatabaseError:
+        fault = "no database"
+    return HttpResponse(f"{fault or 'ok'}\n", status=503 if fault else 200, content_type="text/plain")
 
 
 def bad_request(request, exception=None):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from home.querysets import is_shown
 from library.enums import BADGES, ExpertState
 
 META_SUBJECT = "metapredmetnoe"
@@ -62,6 +63,16 @@ class MaterialWords:
     def authors_text(self):
         """Names of the authors in their order."""
         return ", ".join(author.name for author in self.authors.all())
+
+    @property
+    def shown_programme(self):
+        """The programme, if every visitor may see it; a draft's title is nobody's business."""
+        return self.programme if is_shown(self.programme) else None
+
+    @property
+    def shown_subproject(self):
+        """The subproject, if every visitor may see it."""
+        return self.subproject if is_shown(self.subproject) else None
 
     @property
     def keywords_list(self):

@@ -54,7 +54,9 @@ def rebuild(progress=lambda done, total: None):
     done = 0
     for batch in _batches(wanted):
         with transaction.atomic():
-            write_pages(batch)
+            if errors := write_pages(batch):
+                # The queue tries again, and what fails for good stays there to be seen.
+                outbox.add(errors)
         done += len(batch)
         progress(done, len(wanted))
     return len(wanted)

@@ -1,9 +1,11 @@
 """Changes become outbox rows inside the sender's transaction: wiring, not rules (design §2)."""
 
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from files.signals import text_extracted
 from home.signals import content_changed
+from programmes.models import ProgrammePage, SubprojectPage
 from search import outbox
 from search.documents import pages_naming, pages_showing
 
@@ -13,6 +15,14 @@ def page_changed(page_ids, word=None, **kwargs):
     """Look again at the changed pages and at those that name them, or the renamed `word` of a flat list."""
     if changed := {*page_ids, *pages_naming(page_ids, word)}:
         outbox.add(changed)
+
+
+@receiver(pre_delete, sender=ProgrammePage)
+@receiver(pre_delete, sender=SubprojectPage)
+def programme_goes(instance, **kwargs):
+    """Look again at the materials that name it: after the deletion nobody knows which they were."""
+    if naming := pages_naming([instance.pk]):
+        outbox.add(naming)
 
 
 @receiver(text_extracted)

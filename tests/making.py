@@ -10,8 +10,9 @@ from wagtail.models import Page, PageViewRestriction
 
 from accounts.actions import create_person
 from files.actions import store_file
+from home.changes import ChangeLog
 from library.creating import create_material
-from library.facets.current import _Picture
+from library.facets.current import Picture
 from library.models import MaterialKind
 from programmes.models import NewsPage, PlanItem, ProgrammePage, Stage, SubprojectPage
 
@@ -77,11 +78,15 @@ def close(page):
     return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
 
-def another_process():
+class AnotherProcess:
     """The facets as a second process keeps them: read now, brought up to date by its own `refresh()`."""
-    picture = _Picture()
-    picture.refresh()
-    return picture
+
+    def __init__(self):
+        self.log, self.picture = ChangeLog(), Picture()
+        self.refresh()
+
+    def refresh(self):
+        return self.picture.index(self.log.generation(), self.log)
 
 
 def shown_ids(index):

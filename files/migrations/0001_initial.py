@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,38 +16,77 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='имя файла')),
-                ('content', models.FileField(editable=False, max_length=120, storage=files.models.private_storage, upload_to='')),
-                ('sha256', models.CharField(db_index=True, editable=False, max_length=64)),
-                ('size', models.PositiveBigIntegerField(editable=False, verbose_name='размер, байт')),
-                ('kind', models.CharField(editable=False, max_length=20, verbose_name='вид')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='загружен')),
-                ('uploaded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="имя файла")),
+                (
+                    "content",
+                    models.FileField(
+                        editable=False, max_length=120, storage=files.models.private_storage, upload_to=""
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, editable=False, max_length=64)),
+                ("size", models.PositiveBigIntegerField(editable=False, verbose_name="размер, байт")),
+                ("kind", models.CharField(editable=False, max_length=20, verbose_name="вид")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="загружен")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'файл',
-                'verbose_name_plural': 'файлы',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "файл",
+                "verbose_name_plural": "файлы",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='FileText',
+            name="FileText",
             fields=[
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='files.storedfile')),
-                ('state', models.CharField(choices=[('waiting', 'ждёт чтения'), ('done', 'прочитан'), ('no_text', 'нет текста'), ('encrypted', 'закрыт паролем'), ('broken', 'повреждён'), ('too_large', 'слишком велик'), ('timed_out', 'читается слишком долго'), ('refused', 'отклонён')], default='waiting', max_length=20, verbose_name='состояние')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='причина')),
-                ('text', models.TextField(blank=True)),
-                ('places', models.JSONField(default=list)),
-                ('total', models.PositiveIntegerField(null=True)),
-                ('extracted_at', models.DateTimeField(null=True)),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "ждёт чтения"),
+                            ("done", "прочитан"),
+                            ("no_text", "нет текста"),
+                            ("encrypted", "закрыт паролем"),
+                            ("broken", "повреждён"),
+                            ("too_large", "слишком велик"),
+                            ("timed_out", "читается слишком долго"),
+                            ("refused", "отклонён"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="причина")),
+                ("text", models.TextField(blank=True)),
+                ("places", models.JSONField(default=list)),
+                ("total", models.PositiveIntegerField(null=True)),
+                ("extracted_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'текст файла',
-                'verbose_name_plural': 'тексты файлов',
+                "verbose_name": "текст файла",
+                "verbose_name_plural": "тексты файлов",
             },
         ),
     ]

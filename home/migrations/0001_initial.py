@@ -421,4 +421,25 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "сведения о центре",
             },
         ),
+        migrations.CreateModel(
+            name="Change",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page_id", models.PositiveIntegerField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True)),
+            ],
+        ),
+        migrations.AddField(
+            model_name="sitesettings",
+            name="privacy_page",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="На неё ведут формы, где посетитель называет себя.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.page",
+                verbose_name="страница о персональных данных",
+            ),
+        ),
     ]

@@ -102,7 +102,11 @@ class BasePage(Page):
 
     def get_view_restrictions(self):
         """The restrictions of the page and all above it; the route's ancestors save the query for them."""
-        known = getattr(self, "route_ancestors", None)
+        from home.frame import frame_of_request
+
+        frame, known = frame_of_request(), getattr(self, "route_ancestors", None)
+        if frame and not frame.has_restrictions:
+            return PageViewRestriction.objects.none()
         if known is None or any(page.alias_of_id for page in [*known, self]):
             return super().get_view_restrictions()
         paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]

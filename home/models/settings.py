@@ -18,6 +18,15 @@ class SiteSettings(BaseSiteSetting):
         _("почта центра"), blank=True, help_text=_("Сюда приходят сообщения, у раздела которых нет ответственного.")
     )
     hours = models.CharField(_("часы работы"), max_length=120, blank=True)
+    privacy_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("страница о персональных данных"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("На неё ведут формы, где посетитель называет себя."),
+    )
     footer_note = models.CharField(
         _("приписка внизу страницы"),
         max_length=300,
@@ -31,6 +40,7 @@ class SiteSettings(BaseSiteSetting):
             [FieldPanel("address"), FieldPanel("phone"), FieldPanel("email"), FieldPanel("hours")],
             heading=_("Контакты"),
         ),
+        FieldPanel("privacy_page"),
         FieldPanel("footer_note"),
     ]
 

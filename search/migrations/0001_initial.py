@@ -5,43 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('page_id', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('type', models.CharField(max_length=12)),
-                ('title', models.TextField()),
-                ('summary', models.TextField()),
-                ('card', models.TextField()),
-                ('files', models.JSONField(default=list)),
-                ('normaliser', models.PositiveSmallIntegerField()),
-                ('indexed_at', models.DateTimeField(auto_now=True)),
+                ("page_id", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("type", models.CharField(max_length=12)),
+                ("title", models.TextField()),
+                ("summary", models.TextField()),
+                ("card", models.TextField()),
+                ("files", models.JSONField(default=list)),
+                ("normaliser", models.PositiveSmallIntegerField()),
+                ("indexed_at", models.DateTimeField(auto_now=True)),
             ],
         ),
         migrations.CreateModel(
-            name='SearchOutbox',
+            name="SearchOutbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page_id', models.PositiveIntegerField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('run_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page_id", models.PositiveIntegerField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("run_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='WordForm',
+            name="WordForm",
             fields=[
-                ('word', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('normal', models.CharField(max_length=80)),
-                ('version', models.PositiveSmallIntegerField()),
+                ("word", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("normal", models.CharField(max_length=80)),
+                ("version", models.PositiveSmallIntegerField()),
             ],
         ),
     ]

@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from community.notices import send_waiting
 from home.actions import publish_due, unpublish_expired
-from library.facets.current import prune_changes
+from home.changes import prune_changes
 from search import tasks as search_tasks
 from search.models import SearchOutbox
 

@@ -67,9 +67,9 @@ def test_files_lie_outside_every_folder_that_a_web_server_gives_out():
         assert not path.is_relative_to(Path(public).resolve())
 
 
-def test_the_address_that_a_storage_makes_up_leads_nowhere(client):
-    file = stored()
-    assert client.get(file.content.url).status_code == 404
+def test_bytes_have_no_address_of_their_own():
+    with pytest.raises(ValueError, match="no address"):
+        _ = stored().content.url
 
 
 @pytest.mark.parametrize(

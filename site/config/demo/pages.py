@@ -31,12 +31,13 @@ def seed_pages(sections, texts, people):
             sections[slug].save_revision(user=people["admin"]).publish()
     if not home.doors.exists():
         _fill_home(home, sections, texts["home"], people["editor"])
-    site = Site.objects.get(is_default_site=True)
-    if not SiteSettings.objects.filter(site=site).exclude(email="").exists():
-        SiteSettings.objects.update_or_create(site=site, defaults=CENTRE)
     for name, page in texts.items():
         if name != "home" and not ContentPage.objects.child_of(home).filter(slug=page["slug"]).exists():
             _make_page(home, page, people["editor"])
+    site = Site.objects.get(is_default_site=True)
+    if not SiteSettings.objects.filter(site=site).exclude(email="").exists():
+        privacy = ContentPage.objects.child_of(home).filter(slug=texts["personal_data"]["slug"]).first()
+        SiteSettings.objects.update_or_create(site=site, defaults={**CENTRE, "privacy_page": privacy})
 
 
 def _fill_home(home, sections, texts, editor):

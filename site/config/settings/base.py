@@ -121,11 +121,7 @@ if "FileBasedCache" in CACHES["default"]["BACKEND"]:
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        # No base_url: a private file has no address of its own, only the delivery view's (design §8).
-        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
-    },
+    "private": {"BACKEND": "files.storage.PrivateStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
     "staticfiles": {"BACKEND": "config.staticfiles.StaticFilesStorage"},
 }
 

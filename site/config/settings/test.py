@@ -14,7 +14,7 @@ MEDIA_ROOT = TEST_ROOT / "media"
 PRIVATE_ROOT = TEST_ROOT / "files"
 STORAGES = {
     **STORAGES,
-    "private": {**STORAGES["private"], "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}},
+    "private": {**STORAGES["private"], "OPTIONS": {"location": PRIVATE_ROOT}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -1,10 +1,10 @@
 from django.db import models
 
 
-class FacetChange(models.Model):
-    """Says to every process that a page's facet values may have changed; without a page, that words have.
+class Change(models.Model):
+    """Says to every process that a page may have changed; without a page, that words or settings have.
 
-    Each process remembers the last row it has read (library.facets.current).
+    Each process remembers what it has read (home.changes).
     """
 
     page_id = models.PositiveIntegerField(null=True)

@@ -1,0 +1,144 @@
+"""The demo content: what of `demo/` stands on the site, and that a second run changes nothing."""
+
+import pytest
+import yaml
+from django.apps import apps
+from django.conf import settings
+from wagtail.models import Page
+
+from accounts.models import User
+from config.demo import seed_demo
+from config.demo.programmes import first_day, last_day, term_in_words
+from files.models import StoredFile
+from home.models import ContentPage, HomePage
+from library.models import MaterialPage
+from programmes.models import NewsPage, PlanItem, ProgrammePage, Stage, SubprojectPage
+
+OURS = ("accounts", "home", "files", "community", "programmes", "library", "wagtailcore", "account")
+
+
+def demo(name):
+    return yaml.safe_load((settings.DEMO_ROOT / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def rows():
+    """How many rows every table of ours and of Wagtail's pages has."""
+    return {model._meta.label: model.objects.count() for model in apps.get_models() if model._meta.app_label in OURS}
+
+
+def check_people():
+    """Nobody of the demo is a real person."""
+    assert User.objects.count() == 6
+    assert all("пример" in user.last_name and user.email.endswith(".example") for user in User.objects.all())
+
+
+def check_works():
+    works = {page.slug: page for page in MaterialPage.objects.live()}
+    assert len(works) == 12
+    for card in demo("works"):
+        page = works[card["slug"]]
+        assert page.title == card["title"]
+        assert [str(entry) for entry in page.files.all()] == [entry["title"] for entry in card["files"]]
+        assert [entry.file.name for entry in page.files.all()] == [entry["file"] for entry in card["files"]]
+        assert {subject.name for subject in page.subjects.all()} == set(card["subjects"])
+        assert {level.name for level in page.levels.all()} == set(card["levels"])
+        assert {audience.name for audience in page.audiences.all()} == set(card["audiences"])
+        assert (page.programme.slug if page.programme else None) == card["programme"]
+        assert (page.subproject.number if page.subproject else None) == card["subproject"]
+
+
+def check_programmes():
+    texts = demo("programmes_texts")
+    assert set(ProgrammePage.objects.live().values_list("slug", flat=True)) == set(texts)
+    assert (
+        SubprojectPage.objects.live().count() == sum(len(text.get("subprojects", [])) for text in texts.values()) == 6
+    )
+    assert not [page.slug for page in ProgrammePage.objects.all() if not page.stages.exists()]
+    assert PlanItem.objects.exclude(status="planned").exists()
+
+
+def check_news():
+    shown = {page.slug: page for page in NewsPage.objects.live()}
+    assert len(shown) == 20
+    for item in demo("news"):
+        page = shown[item["slug"]]
+        assert (page.title, page.kind) == (item["title"], item["kind"])
+        assert [about.slug for about in page.programmes.all()] == ([item["programme"]] if item.get("programme") else [])
+        assert bool(page.expire_at) == bool(item.get("expires_in_days"))
+
+
+def check_words(blocks, texts):
+    """Every word of lists, steps and accordions has come through the blocks."""
+    for block, said in zip(blocks, texts, strict=True):
+        if block.block_type == "list":
+            assert list(block.value["lines"]) == said["items"]
+        if block.block_type in {"steps", "accordion"}:
+            assert [part["title"] for part in block.value["parts"]] == [item["title"] for item in said["items"]]
+            assert all(part["text"].source for part in block.value["parts"])
+        if block.block_type == "table":
+            assert (block.value.header, block.value.rows) == (said["header"], said["rows"])
+
+
+def check_pages():
+    pages = {name: page for name, page in demo("pages").items() if name != "home"}
+    for texts in pages.values():
+        page = ContentPage.objects.live().get(slug=texts["slug"])
+        assert [block.block_type for block in page.body] == [block["type"] for block in texts["blocks"]]
+        check_words(page.body, texts["blocks"])
+    assert HomePage.objects.get().doors.count() == 3
+
+
+@pytest.mark.django_db
+def test_the_demo_brings_all_that_lies_in_its_folder_and_a_second_run_changes_nothing():
+    seed_demo()
+    check_people()
+    check_programmes()
+    check_news()
+    check_works()
+    check_pages()
+    before, revisions = rows(), list(Page.objects.values_list("pk", "latest_revision_id", "last_published_at"))
+    seed_demo()
+    assert rows() == before
+    assert list(Page.objects.values_list("pk", "latest_revision_id", "last_published_at")) == revisions
+    assert StoredFile.objects.count() == sum(len(card["files"]) for card in demo("works"))
+    assert Stage.objects.count() == len(set(Stage.objects.values_list("programme", "number")))
+
+
+@pytest.mark.django_db
+def test_what_people_changed_in_the_demo_stays_changed():
+    seed_demo()
+    work, item = (
+        MaterialPage.objects.first(),
+        PlanItem.objects.filter(status="planned").first() or PlanItem.objects.first(),
+    )
+    work.title = "Переименовано"
+    work.save_revision().publish()
+    PlanItem.objects.filter(pk=item.pk).update(status="cancelled")
+    NewsPage.objects.first().unpublish()
+    seed_demo()
+    work.refresh_from_db()
+    item.refresh_from_db()
+    assert (work.title, item.status) == ("Переименовано", "cancelled")
+    assert NewsPage.objects.filter(live=False).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("month", "first", "last"),
+    [
+        ("2016-09", "2016-09-01", "2016-09-30"),
+        ("2016-12", "2016-12-01", "2016-12-31"),
+        ("2020-02", "2020-02-01", "2020-02-29"),
+        (2017, "2017-01-01", "2017-12-31"),
+        ("осень", "None", "None"),
+        (None, "None", "None"),
+    ],
+)
+def test_months_of_the_plans_become_days(month, first, last):
+    assert (str(first_day(month)), str(last_day(month))) == (first, last)
+
+
+def test_terms_of_the_plans_are_said_in_words():
+    assert term_in_words("2016-09") == "сентябрь 2016"
+    assert term_in_words(["2017-05", "2018-05"]) == "май 2017, май 2018"
+    assert term_in_words("2016-09 – 2017-01") == "сентябрь 2016 – январь 2017"
+    assert term_in_words("в течение года") == "в течение года"

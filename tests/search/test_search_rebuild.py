@@ -1,0 +1,130 @@
+"""The index as a whole: rebuilt it is the same, and words of two versions never stand side by side."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+
+from library.models import MaterialPage
+from search import indexing
+from search.engines import current_engine
+from search.engines.sqlite import TABLE
+from search.indexing import catch_up, needs_rebuild, rebuild
+from search.models import SearchDocument, SearchOutbox
+from tests.home.pages import content_page
+from tests.making import close, material, news, plan, programme, subproject
+from tests.search.searching import ask, read, titles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site(sections):
+    """Pages of every kind, some changed, hidden or deleted after the index had heard of them."""
+    about = programme(sections["programmes"], "Программа", goal="Цель")
+    plan(about, stages=2, items=2)
+    subproject(about, "Подпроект")
+    for number in range(4):
+        material(sections["library"], f"Урок {number}", files=[(read(f"Снег {number}, видео-урок."), "Конспект")])
+    news(sections["news"], "Новость", about=[about])
+    page = content_page(sections["home"], "Страница", intro="Снег")
+    catch_up()
+    first, second, third, _fourth = MaterialPage.objects.order_by("pk")
+    first.title = "Урок о льде"
+    first.save_revision().publish()
+    second.unpublish()
+    third.delete()
+    close(page)
+    catch_up()
+    return about
+
+
+def picture():
+    """What the index holds, document by document, without the time."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rowid, title, summary, body FROM {TABLE} ORDER BY rowid")
+        words = cursor.fetchall()
+    documents = SearchDocument.objects.order_by("pk").values(
+        "pk", "type", "title", "summary", "card", "files", "normaliser"
+    )
+    return words, json.dumps(list(documents), ensure_ascii=False)
+
+
+def test_a_rebuilt_index_is_the_same_as_one_that_followed_every_change(site):
+    followed = picture()
+    assert len(followed[0]) >= 5
+    out = StringIO()
+    call_command("search_rebuild", stdout=out)
+    assert picture() == followed
+    assert f"В индексе страниц: {len(followed[0])}." in out.getvalue()
+
+
+def test_a_rebuild_makes_an_index_out_of_nothing(client, site):
+    followed = picture()
+    current_engine().clear()
+    SearchDocument.objects.all().delete()
+    assert ask(client, "снег")["total"] == 0
+    assert rebuild() == len(followed[0])
+    assert picture() == followed
+
+
+def test_a_rebuild_brings_back_a_table_that_was_lost(client, site):
+    followed = picture()
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {TABLE}")
+    assert TABLE in current_engine().health()
+    rebuild()
+    assert current_engine().health() == ""
+    assert picture() == followed
+
+
+def test_a_rebuild_takes_out_what_has_no_business_in_the_index(client, site):
+    followed = picture()
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {TABLE}(rowid, title, summary, body) VALUES (999999, 'снег', '', '')")
+    SearchDocument.objects.create(page_id=888888, type="page", title="Призрак", summary="", card="", normaliser=1)
+    rebuild()
+    assert picture() == followed
+
+
+def test_pages_are_found_while_the_index_is_rebuilt(client, site, monkeypatch):
+    monkeypatch.setattr("search.outbox.BATCH", 2)
+    seen = []
+    rebuild(lambda done, total: seen.append((done, total, titles(ask(client, "лёд")))))
+    assert len(seen) > 1
+    assert {tuple(found) for _done, _total, found in seen} == {("Урок о льде",)}
+    assert [done for done, _total, _found in seen] == sorted(done for done, _total, _found in seen)
+    assert seen[-1][0] == seen[-1][1]
+
+
+def test_an_index_with_words_of_another_version_asks_to_be_rebuilt(site, monkeypatch):
+    assert not needs_rebuild()
+    monkeypatch.setattr(indexing, "VERSION", indexing.VERSION + 1)
+    assert needs_rebuild()
+    rebuild()
+    assert not needs_rebuild()
+    assert set(SearchDocument.objects.values_list("normaliser", flat=True)) == {indexing.VERSION}
+
+
+def test_an_empty_index_needs_no_rebuild(db):
+    assert not needs_rebuild()
+    assert rebuild() == 0
+
+
+def test_a_page_that_cannot_be_read_does_not_stop_a_rebuild_and_is_queued_to_be_seen(client, site):
+    broken = MaterialPage.objects.get(title="Урок о льде")
+    MaterialPage.objects.filter(pk=broken.pk).update(body='[{"type": "table", "value": 7, "id": "x"}]')
+    rebuild()
+    assert titles(ask(client, "снег", type="material")) != []
+    assert SearchOutbox.objects.filter(page_id=broken.pk).exists()
+
+
+def test_an_engine_without_its_table_says_what_is_wrong(site):
+    assert current_engine().health() == ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {TABLE}")
+    with pytest.raises(DatabaseError):
+        current_engine().page_ids()
+    assert "no such table" in current_engine().health()
