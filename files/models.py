@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from files.enums import TextState
@@ -49,7 +50,7 @@ class StoredFile(models.Model):
         """The name without its ending, for lists."""
         return PurePath(self.name).stem.replace("_", " ")
 
-    @property
+    @cached_property
     def url(self):
         """The address of the delivery view: the only way to the bytes."""
         return reverse("files:file_deliver", args=[self.uuid, self.name])

@@ -36,6 +36,8 @@ def served_page(root, chain):
     pages = chain[-1].specific_class._default_manager.all()
     page = pages.for_serving().get(pk=chain[-1].pk) if hasattr(pages, "for_serving") else chain[-1].specific
     page.route_ancestors = [root, *chain[:-1]]
+    # What processes remember of published pages holds for this object; for a preview of a draft it would not.
+    page.is_as_published = True
     return page
 
 

@@ -52,4 +52,7 @@ def _items(index, found, sort, offset):
 def cards_in_order(ids):
     """Return the materials with these ids as cards, in this order; what has just gone from the site is left out."""
     found = MaterialPage.objects.shown().for_cards().in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+    cards = [found[pk] for pk in ids if pk in found]
+    for card in cards:
+        card.is_as_published = True
+    return cards

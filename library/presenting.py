@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from home.querysets import is_shown
 from library.enums import BADGES, ExpertState
 
-META_SUBJECT = "metapredmetnoe"
+META_SUBJECT = "Метапредметное"
 
 
 @dataclass(frozen=True)
@@ -41,23 +41,23 @@ class MaterialWords:
     @property
     def subjects_text(self):
         """«Математика, Физика»."""
-        return ", ".join(subject.name for subject in self.subjects.all())
+        return ", ".join(self._names("subject", self.subjects))
 
     @property
     def cover_subject(self):
         """The subject that chooses the cover's colour: the first real one, «Метапредметное» only where it stands alone."""
-        subjects = self.subjects.all()
-        return next((s.name for s in subjects if s.code != META_SUBJECT), subjects[0].name if subjects else "")
+        names = self._names("subject", self.subjects)
+        return next((name for name in names if name != META_SUBJECT), names[0] if names else "")
 
     @property
     def levels_text(self):
         """«Начальное общее, Основное общее»."""
-        return ", ".join(level.name for level in self.levels.all())
+        return ", ".join(self._names("level", self.levels))
 
     @property
     def audiences_text(self):
         """«Методист, Руководитель»."""
-        return ", ".join(audience.name for audience in self.audiences.all())
+        return ", ".join(self._names("audience", self.audiences))
 
     @property
     def authors_text(self):
@@ -110,3 +110,18 @@ class MaterialWords:
                 }
             )
         return shown
+
+    def _names(self, facet, words):
+        """Return the names of the page's `words` in their order: of a published page from memory, else by a query."""
+        # Imported here: the facets are built from the models, and this is a part of one.
+        from library.facets import current_facets
+        from library.facets.labels import facet_labels
+
+        row = current_facets().rows.get(self.pk) if self.is_as_published else None
+        if row is None:
+            return [word.name for word in words.all()]
+        labels = facet_labels()[facet]
+        known = sorted(
+            (labels[code] for code in row.values.get(facet, ()) if code in labels), key=lambda label: label.order
+        )
+        return [label.text for label in known]

@@ -1,6 +1,7 @@
+from django.apps import apps
+from django.db import models
 from django.db.models import Count, Prefetch
 
-from files.models import StoredFile
 from home.querysets import BasePageQuerySet
 
 
@@ -10,17 +11,26 @@ class MaterialQuerySet(BasePageQuerySet):
         return self.order_by("-first_published_at", "-pk")
 
     def for_cards(self):
-        """What a card shows, without the body."""
+        """What a card shows, without the body; its subjects are in memory (library.facets)."""
         return (
             self.defer("body", "keywords", "search_description")
             .select_related("kind", "expert_status")
-            .prefetch_related("subjects")
             .annotate(files_count=Count("files"))
         )
 
     def for_serving(self):
-        """What one page view shows, in as few queries as can be."""
-        files = Prefetch("files__file", StoredFile.objects.with_reading())
+        """What one page view shows, in as few queries as can be; words of flat lists are in memory (library.facets)."""
+        files = Prefetch("files", apps.get_model("library", "MaterialFile").objects.with_files())
         return self.select_related("kind", "licence", "programme", "subproject", "expert_status").prefetch_related(
-            "subjects", "levels", "audiences", "authors", "links", "files", files
+            "authors", "links", files
         )
+
+    def for_indexing(self):
+        """Everything search reads of a material."""
+        return self.for_serving().prefetch_related("subjects", "levels", "audiences")
+
+
+class MaterialFileQuerySet(models.QuerySet):
+    def with_files(self):
+        """With the files and the state of their reading, without the (large) texts."""
+        return self.select_related("file__filetext").defer("file__filetext__text", "file__filetext__places")

@@ -13,7 +13,7 @@ def news_model():
 def news_about(request, *, programme=None, subproject=None, limit=4):
     """Return {"news", "news_url", "feed_url"} about a programme or a subproject for its page."""
     about = {"programmes": programme} if programme else {"subprojects": subproject}
-    news = list(news_model().objects.shown().filter(**about).newest().for_rows()[:limit])
+    news = list(news_model().objects.shown().filter(**about).newest().for_brief_rows()[:limit])
     index = section_url(request, "newsindexpage")
     name, page = ("programme", programme) if programme else ("subproject", subproject)
     return {

@@ -33,7 +33,11 @@ class NewsQuerySet(BasePageQuerySet):
 
     def for_rows(self):
         """What a row of a list shows, without the body."""
-        return self.defer("body", "search_description").prefetch_related(_shown("programmes", "ProgrammePage"))
+        return self.for_brief_rows().prefetch_related(_shown("programmes", "ProgrammePage"))
+
+    def for_brief_rows(self):
+        """Title, date and kind: for lists beside something else."""
+        return self.defer("body", "search_description")
 
 
 def _shown(name, model):

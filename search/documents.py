@@ -31,7 +31,7 @@ class Document:
 
 def load_documents(page_ids):
     """Yield the Document of every page among `page_ids` that everybody may see."""
-    materials = list(MaterialPage.objects.filter(pk__in=page_ids).shown().for_serving())
+    materials = list(MaterialPage.objects.filter(pk__in=page_ids).shown().for_indexing())
     shown = _shown_among({pk for page in materials for pk in (page.programme_id, page.subproject_id)})
     yield from (_cleaned(_material(page, shown)) for page in materials)
     for model, describe in (

@@ -6,6 +6,7 @@ from datetime import datetime
 from wagtail.models import Page
 
 from files.models import FileText
+from home.addresses import address_of
 from home.querysets import BasePageQuerySet
 from library.facets.form import label_of
 from library.models import ExpertStatus
@@ -53,37 +54,41 @@ class Hit:
         return self.place.label if self.place else ""
 
 
-def hits_for(page_ids, matcher, index, request):
+def hits_for(page_ids, matcher, index):
     """Return Hits for `page_ids` in order; a page that has just left the site is left out.
 
     `matcher` finds the words of the query in texts (None shows summaries), `index` is the FacetIndex.
     """
+    if not page_ids:
+        return []
     pages = shown_pages(page_ids)
     documents = SearchDocument.objects.in_bulk(list(pages))
     file_ids = {file_id for document in documents.values() for file_id, _title in document.files} if matcher else set()
     readings = FileText.objects.exclude(text="").select_related("file").in_bulk(list(file_ids))
     experts = ExpertStatus.objects.in_bulk([pk for pk, document in documents.items() if document.type == "material"])
     return [
-        _hit(pages[pk], documents[pk], best_found(documents[pk], matcher, readings), experts, matcher, index, request)
+        _hit(documents[pk], *pages[pk], best_found(documents[pk], matcher, readings), experts.get(pk), matcher, index)
         for pk in page_ids
         if pk in documents
     ]
 
 
 def shown_pages(page_ids):
-    """Return {id: Page} of those `page_ids` that everybody may see at this moment."""
-    pages = BasePageQuerySet(Page).filter(pk__in=page_ids).shown()
-    return {page.pk: page for page in pages}
+    """Return {id: (address, first published)} of those `page_ids` that everybody may see at this moment."""
+    pages = BasePageQuerySet(Page).filter(pk__in=page_ids).shown().order_by()
+    rows = pages.values_list("pk", "url_path", "first_published_at")
+    return {pk: (address_of(url_path), published) for pk, url_path, published in rows}
 
 
-def _hit(page, document, found, experts, matcher, index, request):
-    values = index.rows[page.pk].values if page.pk in index.rows else {}
+def _hit(document, url, published, found, expert, matcher, index):
+    row = index.rows.get(document.page_id)
+    values = row.values if row else {}
     words = {
         "title_html": mark_all(document.title, matcher.spans(document.title) if matcher else []),
         "snippet": found.html,
         "kind_label": next((label_of("kind", value) for value in values.get("kind", ())), ""),
         "meta": (*values.get("organisation", ()), *values.get("year", ())),
-        "expert": badge_of(experts.get(page.pk)) if document.type == "material" else None,
+        "expert": badge_of(expert) if document.type == "material" else None,
     }
     if found.reading is not None:
         file, place = found.reading.file, place_of(found)
@@ -92,10 +97,10 @@ def _hit(page, document, found, experts, matcher, index, request):
         words["place"] = place
         words["more_places"] = other_places(found)
     return Hit(
-        page_id=page.pk,
+        page_id=document.page_id,
         type=document.type,
         title=document.title,
-        url=page.get_url(request),
-        date=page.first_published_at,
+        url=url,
+        date=published,
         **words,
     )

@@ -23,14 +23,29 @@ class Place:
 
 @dataclass(frozen=True)
 class Found:
-    """A passage: its words that were found, safe HTML, and for a file's text its reading and title."""
+    """A passage of one text: how many words of the query it holds, where it stands, whose text it is."""
 
-    keys: int
-    html: str
-    start: int = 0
-    spans: tuple[Span, ...] = ()
+    text: str
+    passage: Passage
+    spans: tuple[Span, ...]
     reading: FileText | None = None
     title: str = ""
+
+    @property
+    def inside(self):
+        """The found words within the passage."""
+        start, end = self.passage
+        return [span for span in self.spans if start <= span.start and span.end <= end]
+
+    @property
+    def start(self):
+        """Where the first found word of the passage stands, else where the passage does."""
+        return self.inside[0].start if self.inside else self.passage.start
+
+    @property
+    def html(self):
+        """The passage as safe HTML with the found words marked."""
+        return mark(self.text, self.passage, self.spans)
 
 
 def best_found(document, matcher, readings):
@@ -39,20 +54,27 @@ def best_found(document, matcher, readings):
     `readings` are the FileText by file id. Where nothing is found (the words stand apart or only in the title), and
     without a `matcher`, it is the beginning of the summary.
     """
+    best, most = None, (0, False)
+    for text, reading, title in _texts(document, readings) if matcher else ():
+        spans = tuple(matcher.spans(text))
+        if spans:
+            found = Found(text, best_passage(text, spans), spans, reading, title)
+            score = (len({span.key for span in found.inside}), reading is not None)
+            if score > most:
+                best, most = found, score
     opening = document.summary or document.card
-    if matcher is None:
-        return _found(opening, [])
-    candidates = [_found(text, matcher.spans(text)) for text in (document.summary, document.card) if text]
+    return best or Found(opening, best_passage(opening, ()), ())
+
+
+def _texts(document, readings):
+    """Yield (text, reading, title) of the card and of every file that has been read, in order."""
+    for text in (document.summary, document.card):
+        if text:
+            yield text, None, ""
     for file_id, title in document.files:
         reading = readings.get(file_id)
         if reading is not None:
-            text = reading.text[:SCANNED]
-            candidates.append(_found(text, matcher.spans(text), reading, title))
-    # On a tie the later candidate wins: files stand after the card, the first file before the second.
-    best = max(
-        enumerate(candidates), key=lambda pair: (pair[1].keys, pair[1].reading is not None, -pair[0]), default=None
-    )
-    return best[1] if best and best[1].keys else _found(opening, [])
+            yield reading.text[:SCANNED], reading, title
 
 
 def place_of(found, start=None):
@@ -76,19 +98,6 @@ def other_places(found):
             if len(places) == MORE_PLACES:
                 break
     return tuple(places)
-
-
-def _found(text, spans, reading=None, title=""):
-    passage = best_passage(text, spans)
-    inside = [span for span in spans if passage.start <= span.start and span.end <= passage.end]
-    return Found(
-        keys=len({span.key for span in inside}),
-        html=mark(text, Passage(*passage), spans),
-        start=inside[0].start if inside else passage.start,
-        spans=tuple(spans),
-        reading=reading,
-        title=title,
-    )
 
 
 def _label(kind, label, total):

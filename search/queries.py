@@ -47,8 +47,8 @@ class Result:
     clear_url: str
 
 
-def search(params, request, base):
-    """Return the Result for the parameters `params` (a QueryDict) of `request`; `base` is the address of the results.
+def search(params, base):
+    """Return the Result for the parameters `params` (a QueryDict); `base` is the address of the results.
 
     Counts and filters obey what the database shows at this moment, whatever the index holds.
     """
@@ -66,7 +66,7 @@ def search(params, request, base):
     return Result(
         asked=asked,
         total=total,
-        hits=hits_for(page_ids, matcher, index, request),
+        hits=hits_for(page_ids, matcher, index),
         facets=facets_for(index, typed, asked.filters, lambda filters: link(filters=filters)),
         tabs=type_tabs(index, found, asked.filters, asked.type, lambda code: link(type=code)),
         chips=chips_for(asked.filters, lambda filters: link(filters=filters)),

@@ -12,7 +12,7 @@ from search.queries import SORTS, search
 @require_safe
 def search_page(request):
     """Show the results for `?q=…` with filters, or how to ask."""
-    result = search(request.GET, request, reverse("search:search"))
+    result = search(request.GET, reverse("search:search"))
     asked = result.asked
     context = {
         "form_query": asked.query.raw,
@@ -37,7 +37,7 @@ def search_page(request):
 @require_safe
 def search_api(request):
     """Answer the same as JSON: {query, understood, corrected, total, hits, facets}."""
-    result = search(request.GET, request, reverse("search:search"))
+    result = search(request.GET, reverse("search:search"))
     return JsonResponse(
         {
             "query": result.asked.query.raw,

@@ -45,6 +45,9 @@ class BasePage(Page):
         help_text=_("Кому приходят сообщения посетителей об этой странице и обо всём, что под ней."),
     )
 
+    # True for an object that stands for the page as visitors see it, not for a draft or a preview.
+    is_as_published = False
+
     base_form_class = BasePageForm
     settings_panels = [PublishingPanel(), FieldPanel("responsible")]
 

@@ -1,6 +1,7 @@
 """Small pieces of the look: signs, covers, typography, Russian words with numbers."""
 
 import re
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -11,6 +12,8 @@ from django.utils.safestring import mark_safe
 from home.covers import cover_svg, hue_of
 
 register = template.Library()
+# Titles and labels come again and again; longer texts are not worth the memory.
+REMEMBERED = 200
 NBSP, JOINER = "\u00a0", "\u2060"
 # Short words never end a line; a dash never begins one; a number keeps its unit; a range is never torn.
 SHORT = re.compile(r"(?<![^\W_])([A-Za-zА-Яа-яЁё]{1,2}|под|над|для|при|про|без|или|как|что|№) (?=\S)")
@@ -20,6 +23,7 @@ RANGE = re.compile(r"(\d)([–-])(\d)")
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name, css=""):
     """A sign of icons.svg, decoration for those who hear the page."""
     return format_html(
@@ -33,7 +37,13 @@ def icon(name, css=""):
 @register.simple_tag
 def cover(material):
     """The drawn cover of a material."""
-    return cover_svg(material.kind_code, material.title, static("icons.svg"))
+    return drawn_cover(material.kind_code, material.title)
+
+
+@lru_cache(maxsize=1024)
+def drawn_cover(kind, title):
+    """The same words give the same picture, so it is drawn once."""
+    return cover_svg(kind, title, static("icons.svg"))
 
 
 @register.filter
@@ -47,10 +57,17 @@ def typo(text):
     """Typography of a plain text: no-break spaces where a line must not end; escaped."""
     if not text:
         return ""
+    return _typo(text) if len(text) > REMEMBERED or hasattr(text, "__html__") else _typo_of_short(text)
+
+
+def _typo(text):
     text = str(conditional_escape(text))
     text = SHORT.sub(rf"\1{NBSP}", SHORT.sub(rf"\1{NBSP}", text))
     text = DASH.sub(rf"{NBSP}\1", UNIT.sub(rf"\1{NBSP}", text))
     return mark_safe(RANGE.sub(rf"\1{JOINER}\2{JOINER}\3", text))
+
+
+_typo_of_short = lru_cache(maxsize=2048)(_typo)
 
 
 @register.filter

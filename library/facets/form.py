@@ -1,10 +1,12 @@
 """Filters of an address, and facets as a form shows them: the same for the listing and for search."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from library.facets.labels import FACET_NAMES, TYPE_NAMES, facet_labels, has_name
 
 SHOWN = 8
+# A list of thousands of organisations helps nobody: the most frequent are offered, search finds the others.
+MOST = 40
 LONGEST = 200
 
 
@@ -33,15 +35,16 @@ def facets_for(index, bits, filters, link):
     `bits` are the pages before filtering; a facet's counts obey all filters but its own, so a second value can be added.
     `link(filters)` gives the address of other filters.
     """
-    facets = []
+    facets, here = [], link(filters)
     for facet, label in FACET_NAMES.items():
         counts = index.counts(facet, index.narrowed(bits, filters, but=facet))
         chosen = filters.get(facet, [])
         named = [value for value in counts.keys() | set(chosen) if has_name(facet, value)]
-        values = [_value(facet, value, counts.get(value, 0), filters, link) for value in named]
+        values = [_value(facet, value, counts.get(value, 0), filters, link, here) for value in named]
         if not values:
             continue
         values.sort(key=lambda value: (not value["selected"], value.pop("order")))
+        del values[MOST:]
         facets.append(
             {
                 "name": facet,
@@ -88,7 +91,7 @@ def type_tabs(index, bits, filters, current, link):
     return tabs
 
 
-def _value(facet, value, count, filters, link):
+def _value(facet, value, count, filters, link, here):
     label = facet_labels().get(facet, {}).get(value)
     if facet == "year":
         order = -int(value)
@@ -96,14 +99,20 @@ def _value(facet, value, count, filters, link):
         order = (-count, value)
     else:
         order = label.order if label else 10_000
+    selected = value in filters.get(facet, [])
     return {
         "value": value,
         "label": label.text if label else value,
         "count": count,
-        "selected": value in filters.get(facet, []),
-        "url": link(_toggled(filters, facet, value)),
+        "selected": selected,
+        "url": link(_toggled(filters, facet, value)) if selected else _with(here, facet, value),
         "order": order,
     }
+
+
+def _with(here, facet, value):
+    # A hundred values a page: one more filter is put behind the address as it stands, which builds nothing anew.
+    return f"{here}{'&' if '?' in here else '?'}{facet}={quote_plus(value)}"
 
 
 def _toggled(filters, facet, value):

@@ -12,7 +12,7 @@ from operator import itemgetter
 FACETS = ("type", "kind", "subject", "level", "audience", "programme", "subproject", "organisation", "year")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """What is known of one public page: `date` and `expires` are Unix seconds (`expires` None for never)."""
 

@@ -23,6 +23,8 @@ def _among(model, page_ids):
 
 
 def _materials(pages):
+    # Thousands of rows share some hundred different tuples: each is kept once.
+    one = _keeper()
     many = {
         "subject": _linked(MaterialPage.subjects.through, "subject", pages),
         "level": _linked(MaterialPage.levels.through, "level", pages),
@@ -50,7 +52,9 @@ def _materials(pages):
             "subproject": _one(subproject),
             **{name: found.get(pk, ()) for name, found in many.items()},
         }
-        yield Row(pk, _seconds(published) or 0.0, values, _seconds(expires))
+        yield Row(
+            pk, _seconds(published) or 0.0, {name: one(value) for name, value in values.items()}, _seconds(expires)
+        )
 
 
 def _news(pages):
@@ -80,6 +84,11 @@ def _linked(through, target, pages, source="materialpage", by="code"):
     for pk, code in links.values_list(f"{source}_id", value).iterator(2000):
         found[pk] += (str(code),)
     return found
+
+
+def _keeper():
+    kept = {}
+    return lambda values: kept.setdefault(values, values)
 
 
 def _one(value):

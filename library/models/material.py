@@ -19,7 +19,7 @@ from home.querysets import page_manager
 from library.enums import Language
 from library.forms import MaterialPageForm
 from library.presenting import MaterialWords
-from library.querysets import MaterialQuerySet
+from library.querysets import MaterialFileQuerySet, MaterialQuerySet
 
 StoredFileChooser = stored_file_chooser.widget_class
 Checkboxes = forms.CheckboxSelectMultiple
@@ -174,6 +174,8 @@ class MaterialFile(Orderable):
         "files.StoredFile", verbose_name=_("файл"), null=True, on_delete=models.SET_NULL, related_name="material_files"
     )
     title = models.CharField(_("название"), max_length=200, blank=True, help_text=_("Если пусто — имя файла."))
+
+    objects = MaterialFileQuerySet.as_manager()
 
     panels = [FieldPanel("file", widget=StoredFileChooser), FieldPanel("title")]
 

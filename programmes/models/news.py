@@ -84,5 +84,5 @@ class NewsPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         """Add the neighbours by date."""
         context = super().get_context(request, *args, **kwargs)
-        context["others"] = NewsPage.objects.shown().exclude(pk=self.pk).newest().for_rows()[:4]
+        context["others"] = NewsPage.objects.shown().exclude(pk=self.pk).newest().for_brief_rows()[:4]
         return context

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from community.notices import send_waiting
-from home.actions import publish_due, unpublish_expired
+from home.actions import keep_statistics, publish_due, unpublish_expired
 from home.changes import prune_changes
 from search import tasks as search_tasks
 from search.models import SearchOutbox
@@ -62,4 +62,13 @@ def prune_tasks(now=None):
     return done + DBTaskResult.objects.failed().filter(finished_at__lt=now - 4 * KEPT).delete()[0]
 
 
-TIMERS = (publish_due, unpublish_expired, return_lost_tasks, send_waiting, wake_search, prune_changes, prune_tasks)
+TIMERS = (
+    publish_due,
+    unpublish_expired,
+    return_lost_tasks,
+    send_waiting,
+    wake_search,
+    prune_changes,
+    prune_tasks,
+    keep_statistics,
+)

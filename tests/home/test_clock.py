@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from home.actions import make_home, publish_due, unpublish_expired
+from home.actions import keep_statistics, make_home, publish_due, unpublish_expired
 from home.models import HomePage
 from tests.home.pages import content_page, fresh, refusing
 
@@ -82,3 +83,16 @@ def test_a_page_that_somebody_put_beside_home_survives_the_making_of_it(db):
     own = Page.get_first_root_node().add_child(instance=Page(title="Старый сайт", slug="old"))
     make_home()
     assert Page.objects.filter(pk=own.pk).exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases count their tables themselves")
+def test_the_database_is_counted_again_only_when_the_site_has_grown_by_a_tenth(sections):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE name = 'sqlite_stat1'")
+        if cursor.fetchone():
+            cursor.execute("DELETE FROM sqlite_stat1")
+    assert keep_statistics()
+    assert not keep_statistics()
+    for number in range(3):
+        content_page(sections["home"], f"Страница {number}")
+    assert keep_statistics()

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from config.background import run_waiting
 from config.demo import seed_demo
+from home.actions import keep_statistics
 
 
 class Command(BaseCommand):
@@ -14,4 +15,5 @@ class Command(BaseCommand):
         seed_demo()
         # Read the files and build the index at once, so that the first search already finds.
         run_waiting()
+        keep_statistics()
         self.stdout.write(f"Пример содержания готов за {time.monotonic() - start:.0f} с.")

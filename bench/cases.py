@@ -1,0 +1,44 @@
+"""What is measured, and the bounds that the project has set itself."""
+
+from dataclasses import dataclass
+
+# A page may cost at most so many times more at the largest size than at the smallest.
+GROWTH = 2.0
+WORKER_MIB = 150
+# What the base cost, in ms, on the quiet machine on which the bounds were set: a slower or busier one is judged by ratio.
+BASE_CPU = 3.4
+
+
+@dataclass(frozen=True)
+class Case:
+    """One page. `cpu` is a bound in milliseconds of the server's processor a request, `queries` in SQL queries; None: no
+    bound of its own. `planted` names the word of the corpus that the address asks for.
+    """
+
+    code: str
+    label: str
+    cpu: float | None
+    queries: int | None
+    planted: str = ""
+
+
+CASES = (
+    Case("home", "home", 15, 20),
+    Case("news", "one piece of news", 8, 15),
+    Case("programme", "one programme", None, None),
+    Case("material", "one material", 8, 15),
+    Case("listing", "listing, two filters", 12, 12),
+    Case("search-rare", "search, word of 3 works", 10, None, "rare"),
+    Case("search-usual", "search, word of 1.5 % of works", 10, None, "usual"),
+    Case("search-common", "search, word of 33 % of works", 20, None, "common"),
+    Case("search-api", "search as JSON, word of 1.5 %", None, None, "usual"),
+)
+BASE = Case("base", "`wagtail start` home", None, None)
+
+
+def chosen_cases(only):
+    """Return the cases whose code begins with `only`; all for an empty string. Raises ValueError when there is none."""
+    cases = [case for case in CASES if case.code.startswith(only)]
+    if not cases:
+        raise ValueError(f"no case begins with {only!r}: {', '.join(case.code for case in CASES)}")
+    return cases

@@ -1,0 +1,115 @@
+"""The figures as a page of documentation."""
+
+import os
+import platform
+import sqlite3
+from datetime import date
+from importlib.metadata import version
+
+from bench.cases import BASE, BASE_CPU, GROWTH, WORKER_MIB
+
+HEADER = """# Benchmarks
+
+What pages cost the server. Written by `{command}` on {day}; nothing here is edited by hand.
+
+Machine: {cores} cores, Python {python}, SQLite {sqlite}, Django {django}, Wagtail {wagtail}, gunicorn {gunicorn}.
+Server: gunicorn as in `gunicorn.conf.py` (2 workers, 4 threads each), DEBUG off. One client asks for one page after another
+over one connection: {requests} requests a round after 30 for warming up, {rounds} interleaved rounds, medians.
+
+- **CPU** is user and system time of the web workers for a request, in ms. 1000 ÷ CPU is what one core can serve
+  in a second. **p50, p95** is the client's wait, in ms: it depends on what else the machine does much more than CPU.
+- **÷ base** compares with the home page of a fresh `wagtail start` site, measured beside every page. The bounds were set
+  where that page cost {base_cpu} ms; here it cost {base:.1f}, so a bound is also given in bases: a busy or slower machine moves
+  ratios less than milliseconds.
+- **Queries** are SQL queries of a page that was asked for before; an anonymous visitor.
+- **Growth** is CPU at the largest size ÷ CPU at the smallest, bound {growth:g}. ✓ and ✗ stand beside figures that have a bound.
+- Data: materials with one text file each (8 kB of Russian text in the mean), 300 news, 5 programmes; made by `bench/corpus.py`,
+  the same at every run.
+"""
+MEMORY = """## Memory of the largest web worker
+
+Pages mapped from files are the database's own (`mmap_size`): all workers share them, and the system takes them back when it
+needs memory. The last column counts memory that several workers share in parts.
+"""
+
+
+def write_report(result, command):
+    """Return the whole document for a `Result` of `bench.__main__` made by `command`, as Markdown."""
+    header = HEADER.format(
+        command=command,
+        day=date.today().isoformat(),
+        cores=os.cpu_count(),
+        python=platform.python_version(),
+        sqlite=sqlite3.sqlite_version,
+        **{name: version(name) for name in ("django", "wagtail", "gunicorn")},
+        requests=result.requests,
+        rounds=result.rounds,
+        growth=GROWTH,
+        base_cpu=BASE_CPU,
+        base=result.base.cpu,
+    )
+    return f"{header}\n## Pages\n\n{pages_table(result)}\n\n{MEMORY}\n{memory_table(result)}\n"
+
+
+def pages_table(result):
+    """Return the table of pages: a line for each case and size, the base first."""
+    lines = [
+        "| page | materials | CPU | bound | ÷ base | bound | queries | bound | p50 | p95 | bytes | growth |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+        f"| {BASE.label} | — | {result.base.cpu:.1f} | | 1 | | | | {_waits(result.base)} | |",
+    ]
+    for case in result.cases:
+        lines += [_line(result, case, size) for size in result.sizes]
+    return "\n".join(lines)
+
+
+def memory_table(result):
+    """Return the table of memory."""
+    lines = [
+        f"| materials | resident, MiB (bound {WORKER_MIB}) | of it its own | mapped from files | its share of all |",
+        "|---:|---:|---:|---:|---:|",
+    ]
+    for size in result.sizes:
+        found = result.memory[size]
+        cells = [size, f"{found.resident:.0f} {mark(found.resident, WORKER_MIB)}"]
+        cells += [f"{found.own:.0f} {mark(found.own, WORKER_MIB)}", f"{found.mapped:.0f}", f"{found.share:.0f}"]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    return "\n".join(lines)
+
+
+def mark(value, bound):
+    """Return ✓ where `value` keeps within `bound`, ✗ where not."""
+    return "✓" if value <= bound else "✗"
+
+
+def _line(result, case, size):
+    found, queries = result.pages[size, case.code], result.queries[size, case.code]
+    ratio, most = result.ratios[size, case.code], case.cpu and case.cpu / BASE_CPU
+    cells = [
+        case.label,
+        size,
+        *_judged(found.cpu, case.cpu, ".1f"),
+        *_judged(ratio, most, ".2f"),
+        *_judged(queries, case.queries, "d"),
+        _waits(found),
+        _growth(result, case) if size == max(result.sizes) else "",
+    ]
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _judged(value, bound, form):
+    """Return the two cells of a figure and its bound."""
+    if bound is None:
+        return f"{value:{form}}", ""
+    return f"{value:{form}} {mark(value, bound)}", f"{bound:{form}}"
+
+
+def _growth(result, case):
+    if len(result.sizes) < 2:
+        return ""
+    growth = result.pages[max(result.sizes), case.code].cpu / result.pages[min(result.sizes), case.code].cpu
+    return f"{growth:.2f} {mark(growth, GROWTH)}"
+
+
+def _waits(found):
+    return f"{found.p50:.1f} | {found.p95:.1f} | {found.size}"
