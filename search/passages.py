@@ -3,12 +3,16 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from files.models import FileText
 from search.language.snippets import Passage, Span, best_passage, mark
 
 # A long book is looked through up to here for its best passage; the whole of it is in the index.
 SCANNED = 400_000
 MORE_PLACES = 3
+# A heading that runs on for lines is named by its beginning.
+HEADING = 60
 PLACE_WORDS = {"page": "стр.", "slide": "слайд"}
 
 
@@ -102,7 +106,7 @@ def other_places(found):
 
 def _label(kind, label, total):
     if kind == "heading":
-        return f"раздел «{label}»"
+        return f"раздел «{Truncator(label).chars(HEADING)}»"
     return f"{PLACE_WORDS[kind]} {label} из {total}" if total else f"{PLACE_WORDS[kind]} {label}"
 
 

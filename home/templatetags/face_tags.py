@@ -57,6 +57,8 @@ def typo(text):
     """Typography of a plain text: no-break spaces where a line must not end; escaped."""
     if not text:
         return ""
+    if not isinstance(text, str):
+        text = str(text)
     return _typo(text) if len(text) > REMEMBERED or hasattr(text, "__html__") else _typo_of_short(text)
 
 

@@ -54,11 +54,16 @@ def make_sections():
 
 
 def _grant(page, rights):
-    for role, codenames in rights.items():
-        group = Group.objects.get(name=role)
-        for codename in codenames:
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    groups = {group.name: group for group in Group.objects.filter(name__in=rights)}
+    permissions = {p.codename: p for p in Permission.objects.filter(content_type__app_label="wagtailcore")}
+    GroupPagePermission.objects.bulk_create(
+        (
+            GroupPagePermission(group=groups[role], page=page, permission=permissions[codename])
+            for role, codenames in rights.items()
+            for codename in codenames
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def _share_pictures():
@@ -67,9 +72,14 @@ def _share_pictures():
     permissions = Permission.objects.filter(
         content_type__app_label="wagtailimages", codename__in=("add_image", "choose_image")
     )
-    for group in Group.objects.filter(name__in=STAFF_ROLES):
-        for permission in permissions:
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+    GroupCollectionPermission.objects.bulk_create(
+        (
+            GroupCollectionPermission(group=group, collection=root, permission=permission)
+            for group in Group.objects.filter(name__in=STAFF_ROLES)
+            for permission in permissions
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def _replace_stock_groups():

@@ -95,9 +95,12 @@ def _wait_for(url, processes, var):
     raise AssertionError((var / "processes.log").read_text()[-3000:])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Headless Chromium; skipped with a reason where there is none, never in CI."""
+    """Headless Chromium; skipped with a reason where there is none, never in CI.
+
+    Closed with its module: while it runs, its event loop would forbid other tests of this process the database.
+    """
     from playwright.sync_api import sync_playwright
 
     program = next((path for name in BROWSERS if (path := shutil.which(name))), None)

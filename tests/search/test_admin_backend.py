@@ -141,7 +141,6 @@ def test_a_rebuild_of_the_index_finds_everything_again(home):
         (Fuzzy("физикой быта"), {"Урок физики", "Химия и быт"}),
         (And([PlainText("урок")] * 200), {"Урок химии", "Урок физики"}),
     ],
-    ids=repr,
 )
 def test_a_query_finds_what_it_says(home, query, expected):
     for title in ("Урок химии", "Урок физики", "Химия и быт"):
