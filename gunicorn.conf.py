@@ -23,3 +23,5 @@ max_requests_jitter = 500
 # The application is loaded once and shared: workers start at once and share its memory pages.
 preload_app = True
 forwarded_allow_ips = settings.TRUSTED_PROXIES
+# The control socket would lie in the home folder of whoever starts the site; nothing here uses it.
+control_socket_disable = True
