@@ -6,7 +6,7 @@ from functools import lru_cache
 from django import template
 from django.templatetags.static import static
 from django.utils.formats import date_format, number_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
 
 from home.covers import cover_svg, hue_of
@@ -44,6 +44,22 @@ def cover(material):
 def drawn_cover(kind, title):
     """The same words give the same picture, so it is drawn once."""
     return cover_svg(kind, title, static("icons.svg"))
+
+
+@register.simple_tag
+def facet_choices(field, values, first, last):
+    """The check boxes of a facet's values from `first` to `last`: written here, because a page may hold a hundred of them."""
+    return mark_safe("".join(_choice(field, value) for value in values[first:last]))
+
+
+def _choice(field, value):
+    code, label, count = escape(value["value"]), escape(value["label"]), value["count"]
+    css = "choice" if count or value["selected"] else "choice choice--none"
+    checked = " checked" if value["selected"] else ""
+    return (
+        f'<label class="{css}"><input type="checkbox" name="{field}" value="{code}"{checked}>'
+        f'<span>{label}</span><span class="choice__count num">{count}</span></label>'
+    )
 
 
 @register.filter

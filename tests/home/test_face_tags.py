@@ -5,7 +5,7 @@ from django import forms
 from django.utils.safestring import mark_safe
 
 from home.covers import cover_svg, hue_of
-from home.templatetags.face_tags import control, cover, date_ru, filesize_ru, icon, plural_ru, typo
+from home.templatetags.face_tags import control, cover, date_ru, facet_choices, filesize_ru, icon, plural_ru, typo
 
 NBSP, JOINER = "\u00a0", "\u2060"
 
@@ -86,6 +86,14 @@ def test_colours_of_subjects_are_among_the_eight():
 def test_signs_are_hidden_from_those_who_hear_the_page():
     assert 'aria-hidden="true"' in icon("search")
     assert "#search" in icon("search")
+
+
+def test_a_facets_value_is_a_check_box_and_its_words_stay_words():
+    value = {"value": 'a"b', "label": "<b>Физика</b>", "count": 3, "selected": True}
+    box = facet_choices("subject", [value, value], 0, 1)
+    assert box.count("<label") == 1
+    assert 'value="a&quot;b" checked' in box
+    assert "&lt;b&gt;Физика&lt;/b&gt;" in box
 
 
 def test_a_field_gets_our_look_and_a_check_box_does_not():
