@@ -19,7 +19,11 @@ NBSP, JOINER = "\u00a0", "\u2060"
 SHORT = re.compile(r"(?<![^\W_])([A-Za-zА-Яа-яЁё]{1,2}|под|над|для|при|про|без|или|как|что|№) (?=\S)")
 DASH = re.compile(r" ([—–] )")
 UNIT = re.compile(r"(\d) (?=(?:класс|стр|год|г\.|МБ|КБ|%|руб|час|мин|млн|тыс))")
-RANGE = re.compile(r"(\d)([–-])(\d)")
+# Telephones and dates have more hyphens than one: they stay as they are, to be copied.
+RANGE = re.compile(r"(?<![\d–-])(\d+)([–-])(\d+)(?![\d–-])")
+TAG = re.compile(r"(<[^>]*>)")
+# What Django calls a message's level, and what the look calls it.
+TONES = {"success": "ok", "warning": "wait", "error": "no"}
 
 
 @register.simple_tag
@@ -79,10 +83,14 @@ def typo(text):
 
 
 def _typo(text):
-    text = str(conditional_escape(text))
+    pieces = TAG.split(str(conditional_escape(text)))
+    return mark_safe("".join(piece if piece.startswith("<") else _typo_of_words(piece) for piece in pieces))
+
+
+def _typo_of_words(text):
     text = SHORT.sub(rf"\1{NBSP}", SHORT.sub(rf"\1{NBSP}", text))
     text = DASH.sub(rf"{NBSP}\1", UNIT.sub(rf"\1{NBSP}", text))
-    return mark_safe(RANGE.sub(rf"\1{JOINER}\2{JOINER}\3", text))
+    return RANGE.sub(rf"\1{JOINER}\2{JOINER}\3", text)
 
 
 _typo_of_short = lru_cache(maxsize=2048)(_typo)
@@ -116,3 +124,21 @@ def control(field):
     """A form field's control in our look; Django itself ties its hint and errors to it."""
     css = "" if field.widget_type in ("checkbox", "hidden") else "input"
     return field.as_widget(attrs={"class": css} if css else {})
+
+
+@register.filter
+def trap(field):
+    """A control that only robots fill: neither the keyboard nor the browser's memory comes to it."""
+    return field.as_widget(attrs={"tabindex": "-1", "autocomplete": "off"})
+
+
+@register.filter
+def tone(level):
+    """The tone of a notice for the level of a message: «ok», «wait», «no» or «info»."""
+    return TONES.get(level, "info")
+
+
+@register.filter
+def absolute(address, request):
+    """The whole address, with the host that was asked."""
+    return request.build_absolute_uri(address)

@@ -22,11 +22,6 @@ document.addEventListener("click", (event) => {
   for (const drop of drops) if (drop.open && !drop.contains(event.target)) drop.open = false;
 });
 
-// A chosen order is applied at once; without the script its button does it.
-for (const select of document.querySelectorAll("select[data-submit]")) {
-  select.addEventListener("change", () => select.form.submit());
-}
-
 // Where there is room the filters stand open beside the results; on a phone they wait behind their button.
 if (matchMedia("(min-width: 64rem)").matches) {
   for (const box of document.querySelectorAll("details[data-open-wide]")) box.open = true;
