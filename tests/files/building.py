@@ -178,9 +178,23 @@ def pdf(path: Path, pages: list[str], *, locked: bool = False) -> Path:
     return path
 
 
+def long_pdf(path: Path, lines: list[str], count: int) -> Path:
+    """A small PDF file of `count` pages that all show the same `lines`: long work for whoever reads it."""
+    page = "\n".join(lines)
+    codes = {letter: number for number, letter in enumerate(sorted(set(page) - {"\n"}), start=1)}
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", *_font(codes), stream(_lines(page, codes))]
+    content, first = len(objects), len(objects) + 1
+    entries = f"/MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >> /Contents {content} 0 R"
+    objects += [f"<< /Type /Page /Parent 2 0 R {entries} >>".encode()] * count
+    kids = " ".join(f"{first + number} 0 R" for number in range(count))
+    objects[1] = f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode()
+    path.write_bytes(pdf_of(objects))
+    return path
+
+
 def pdf_of(objects: list[bytes], trailer: str = "") -> bytes:
     """A PDF file of the given objects, the first of them the catalogue."""
-    data, offsets = b"%PDF-1.7\n", []
+    data, offsets = bytearray(b"%PDF-1.7\n"), []
     for number, content in enumerate(objects, start=1):
         offsets.append(len(data))
         data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
@@ -188,7 +202,11 @@ def pdf_of(objects: list[bytes], trailer: str = "") -> bytes:
     size = len(objects) + 1
     start = len(data)
     data += b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
-    return data + b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer.encode(), start)
+    return bytes(data) + b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
+        size,
+        trailer.encode(),
+        start,
+    )
 
 
 def stream(content: bytes, entries: str = "") -> bytes:
