@@ -22,7 +22,9 @@ from bench.server import base_server, site_server  # noqa: E402
 
 @dataclass(frozen=True)
 class Result:
-    """All figures of a run; `pages`, `ratios` to the base and `queries` by (size, case code), `memory` by size."""
+    """All figures of a run; `pages`, `kept` (the same from the page cache), `ratios` to the base and `queries` by (size,
+    case code), `memory` by size.
+    """
 
     cases: list
     sizes: list
@@ -30,6 +32,7 @@ class Result:
     rounds: int
     base: Measure
     pages: dict
+    kept: dict
     ratios: dict
     queries: dict
     memory: dict
@@ -71,9 +74,17 @@ def run(options):
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         make_base(folder)
         base = stack.enter_context(base_server(folder))
-        sites = {size: stack.enter_context(site_server(folder)) for size, folder in folders.items()}
+        sites, keeping = (
+            {size: stack.enter_context(site_server(folder, keeps)) for size, folder in folders.items()}
+            for keeps in (False, True)
+        )
         rounds = list(_rounds(options, cases, base, sites, inside))
-        memory = {size: server.memory() for size, server in sites.items()}
+        kept = {
+            (size, case.code): measure(server, inside[size][case.code]["address"], options.requests)
+            for size, server in keeping.items()
+            for case in cases
+        }
+        memory = {size: server.memory() for size, server in keeping.items()}
     keys = [(size, case.code) for size in sizes for case in cases]
     return Result(
         cases=cases,
@@ -82,6 +93,7 @@ def run(options):
         rounds=options.rounds,
         base=middle([one["base", code] for one in rounds for _size, code in keys]),
         pages={key: middle([one[key] for one in rounds]) for key in keys},
+        kept=kept,
         # Each against the base of the same minute: the machine's other work comes and goes.
         ratios={key: median(one[key].cpu / one["base", key[1]].cpu for one in rounds) for key in keys},
         queries={(size, code): inside[size][code]["queries"] for size, code in keys},

@@ -10,7 +10,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "var" / "bench"
 # The measured profile is the one of a single machine, whatever the developer's own shell is set to.
-DROPPED = ("DATABASE_URL", "CACHE_URL", "SEARCH_ENGINE", "SITE_URL", "ALLOWED_HOSTS", "SECRET_KEY", "CONN_MAX_AGE")
+DROPPED = (
+    "DATABASE_URL",
+    "CACHE_URL",
+    "SEARCH_ENGINE",
+    "SITE_URL",
+    "ALLOWED_HOSTS",
+    "SECRET_KEY",
+    "CONN_MAX_AGE",
+    "PAGE_CACHE_MEGABYTES",
+)
+# What a page costs is measured on pages made anew.
+NOTHING_KEPT = {"PAGE_CACHE_MEGABYTES": "0"}
 
 
 def import_paths():
@@ -18,18 +29,22 @@ def import_paths():
     return [str(ROOT), str(ROOT / "site")]
 
 
-def environment(data_dir, port=8000):
-    """Return the environment of a process of the site over `data_dir`, a Path."""
+def environment(data_dir, port=8000, keeping=False):
+    """Return the environment of a process of the site over `data_dir`, a Path; `keeping`: with its page cache."""
     kept = {name: value for name, value in os.environ.items() if name not in DROPPED}
-    return kept | {
-        "PYTHONPATH": os.pathsep.join(import_paths()),
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "DEBUG": "0",
-        "METODSET_VAR": str(data_dir),
-        "BIND": f"127.0.0.1:{port}",
-        "WEB_WORKERS": "2",
-        "LOG_LEVEL": "WARNING",
-    }
+    return (
+        kept
+        | {
+            "PYTHONPATH": os.pathsep.join(import_paths()),
+            "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+            "DEBUG": "0",
+            "METODSET_VAR": str(data_dir),
+            "BIND": f"127.0.0.1:{port}",
+            "WEB_WORKERS": "2",
+            "LOG_LEVEL": "WARNING",
+        }
+        | ({} if keeping else NOTHING_KEPT)
+    )
 
 
 def run_inside(module, data_dir, *arguments):

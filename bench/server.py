@@ -51,12 +51,12 @@ class Memory(NamedTuple):
 
 
 @contextmanager
-def site_server(data_dir):
-    """Run the project over `data_dir` as it is run for visitors, by its own gunicorn.conf.py."""
+def site_server(data_dir, keeping):
+    """Run the project over `data_dir` by its own gunicorn.conf.py, `keeping` pages as for visitors or making all anew."""
     port = _free_port()
     # A replaced worker would take its processor time with it.
     options = ["-c", str(ROOT / "gunicorn.conf.py"), "--max-requests", "0"]
-    with _running(options, environment(data_dir, port), ROOT, port) as server:
+    with _running(options, environment(data_dir, port, keeping), ROOT, port) as server:
         yield server
 
 
