@@ -14,7 +14,7 @@ from search.models import SearchDocument
 from search.words import index_normaliser
 
 # Words written with a hyphen are also indexed as one: «видео-урок» is found by «видеоурок».
-HYPHENATED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
+HYPHENATED = re.compile(r"\b[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 # Keeps phrases from running over the border of two texts. No query asks for it: words never mix letters and digits.
 BORDER = " 0border0 "
 
@@ -93,14 +93,19 @@ def _normalised(document, texts):
     normalise = index_normaliser().normalise
     parts = [document.card, *(texts[file_id].text for file_id, _title in document.files if file_id in texts)]
     parts += [title for _file_id, title in document.files]
-    everything = "\n".join([document.title, document.summary, *parts])
-    parts.append(" ".join(re.sub(r"[-‐‑]", "", word) for word in dict.fromkeys(HYPHENATED.findall(everything))))
+    parts.append(_joined_words("\n".join([document.title, document.summary, *parts])))
     return IndexDocument(
         document.page_id,
         normalise(document.title),
         normalise(document.summary),
         BORDER.join(normalise(part) for part in parts if part),
     )
+
+
+def _joined_words(text):
+    # Few words have a hyphen; to look for them by the expression alone would cost more than all normal forms.
+    candidates = " ".join(word for word in text.split() if "-" in word or "‐" in word or "‑" in word)
+    return " ".join(re.sub(r"[-‐‑]", "", word) for word in dict.fromkeys(HYPHENATED.findall(candidates)))
 
 
 def _remember(documents):
