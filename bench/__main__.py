@@ -16,14 +16,14 @@ from bench.base import make_base  # noqa: E402  the path above comes first
 from bench.cases import chosen_cases  # noqa: E402
 from bench.measure import Measure, measure, middle  # noqa: E402
 from bench.project import DATA, fingerprint, manage, run_inside  # noqa: E402
-from bench.report import memory_table, pages_table, write_report  # noqa: E402
+from bench.report import background_table, memory_table, pages_table, write_report  # noqa: E402
 from bench.server import base_server, site_server  # noqa: E402
 
 
 @dataclass(frozen=True)
 class Result:
     """All figures of a run; `pages`, `kept` (the same from the page cache), `ratios` to the base and `queries` by (size,
-    case code), `memory` by size.
+    case code), `memory` by size; `background`: what bench.background has measured on the smallest size.
     """
 
     cases: list
@@ -36,6 +36,7 @@ class Result:
     ratios: dict
     queries: dict
     memory: dict
+    background: dict
 
 
 def prepare(size):
@@ -85,6 +86,8 @@ def run(options):
             for case in cases
         }
         memory = {size: server.memory() for size, server in keeping.items()}
+    folder, book = folders[min(sizes)], DATA / "book.pdf"
+    background = {"indexing": run_inside("background", folder, book), "book": run_inside("reading", folder, book)}
     keys = [(size, case.code) for size in sizes for case in cases]
     return Result(
         cases=cases,
@@ -98,6 +101,7 @@ def run(options):
         ratios={key: median(one[key].cpu / one["base", key[1]].cpu for one in rounds) for key in keys},
         queries={(size, code): inside[size][code]["queries"] for size, code in keys},
         memory=memory,
+        background=background,
     )
 
 
@@ -131,7 +135,7 @@ def say(line):
 if __name__ == "__main__":
     options = read_options(sys.argv[1:])
     result = run(options)
-    print(f"{pages_table(result)}\n\n{memory_table(result)}")
+    print("\n\n".join(table(result) for table in (pages_table, memory_table, background_table)))
     if not options.only:
         command = " ".join(["python -m bench", *sys.argv[1:]])
         (ROOT / "docs" / "benchmarks.md").write_text(write_report(result, command), encoding="utf-8")

@@ -7,6 +7,8 @@ GROWTH = 2.0
 WORKER_MIB = 150
 # A page that the cache keeps: what it may cost, on the machine of BASE_CPU (performance.md §3).
 KEPT_CPU = 0.6
+# Of the worker, on the machine of BASE_CPU: seconds and MiB for a book of 500 pages, documents indexed a second.
+BOOK_SECONDS, BOOK_MIB, INDEX_RATE = 2.0, 200, 500
 # What the base cost, in ms, on the quiet machine on which the bounds were set: a slower or busier one is judged by ratio.
 BASE_CPU = 3.4
 

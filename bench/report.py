@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 from importlib.metadata import version
 
-from bench.cases import BASE, BASE_CPU, GROWTH, KEPT_CPU, WORKER_MIB
+from bench.cases import BASE, BASE_CPU, BOOK_MIB, BOOK_SECONDS, GROWTH, INDEX_RATE, KEPT_CPU, WORKER_MIB
 
 HEADER = """# Benchmarks
 
@@ -33,6 +33,10 @@ MEMORY = """## Memory of the largest web worker
 Pages mapped from files are the database's own (`mmap_size`): all workers share them, and the system takes them back when it
 needs memory. The last column counts memory that several workers share in parts.
 """
+BACKGROUND = """## What the worker does
+
+Seconds are of the processor. Bounds of time are for the machine of the bounds; in brackets what they are on this one.
+"""
 
 
 def write_report(result, command):
@@ -52,7 +56,9 @@ def write_report(result, command):
         kept_cpu=KEPT_CPU,
         kept_here=_kept_bound(result),
     )
-    return f"{header}\n## Pages\n\n{pages_table(result)}\n\n{MEMORY}\n{memory_table(result)}\n"
+    pages = f"## Pages\n\n{pages_table(result)}"
+    parts = [header, pages, f"{MEMORY}\n{memory_table(result)}", f"{BACKGROUND}\n{background_table(result)}\n"]
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
 def pages_table(result):
@@ -79,6 +85,24 @@ def memory_table(result):
         cells += [f"{found.own:.0f} {mark(found.own, WORKER_MIB)}", f"{found.mapped:.0f}", f"{found.share:.0f}"]
         lines.append(f"| {' | '.join(map(str, cells))} |")
     return "\n".join(lines)
+
+
+def background_table(result):
+    """Return the table of the worker's doings."""
+    book, indexing = result.background["book"], result.background["indexing"]
+    slower = result.base.cpu / BASE_CPU
+    seconds, rate = BOOK_SECONDS * slower, INDEX_RATE / slower
+    return "\n".join(
+        [
+            "| what | figure | bound |",
+            "|---|---:|---:|",
+            f"| reading a PDF of {book['pages']} pages, {book['characters']} characters | {book['cpu']:.1f} s"
+            f" {mark(book['cpu'], seconds)} | {BOOK_SECONDS:g} s ({seconds:.1f}) |",
+            f"| its memory | {book['mib']:.0f} MiB {mark(book['mib'], BOOK_MIB)} | {BOOK_MIB} MiB |",
+            f"| indexing, all words known | {indexing['cpu']:.0f} documents a second {mark(rate, indexing['cpu'])}"
+            f" | {INDEX_RATE} ({rate:.0f}) |",
+        ]
+    )
 
 
 def mark(value, bound):
