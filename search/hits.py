@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from wagtail.models import Page
 
+from files.extraction.cleaning import clean
 from files.models import FileText
 from home.addresses import address_of
 from home.querysets import BasePageQuerySet
@@ -12,7 +14,7 @@ from library.facets.form import label_of
 from library.models import ExpertStatus
 from library.presenting import Badge, badge_of
 from search.language.snippets import mark_all
-from search.models import SearchDocument
+from search.models import SearchDocument, SearchOutbox
 from search.passages import Place, best_found, other_places, place_of
 
 TYPE_WORDS = {
@@ -54,6 +56,14 @@ class Hit:
         return self.place.label if self.place else ""
 
 
+class ShownPage(NamedTuple):
+    """What the last check before the answer tells of a page."""
+
+    title: str
+    url: str
+    published: datetime | None
+
+
 def hits_for(page_ids, matcher, index):
     """Return Hits for `page_ids` in order; a page that has just left the site is left out.
 
@@ -62,25 +72,33 @@ def hits_for(page_ids, matcher, index):
     if not page_ids:
         return []
     pages = shown_pages(page_ids)
-    documents = SearchDocument.objects.in_bulk(list(pages))
+    documents = _quotable(SearchDocument.objects.in_bulk(list(pages)), pages)
     file_ids = {file_id for document in documents.values() for file_id, _title in document.files} if matcher else set()
     readings = FileText.objects.exclude(text="").select_related("file").in_bulk(list(file_ids))
     experts = ExpertStatus.objects.in_bulk([pk for pk, document in documents.items() if document.type == "material"])
     return [
-        _hit(documents[pk], *pages[pk], best_found(documents[pk], matcher, readings), experts.get(pk), matcher, index)
+        _hit(documents[pk], pages[pk], best_found(documents[pk], matcher, readings), experts.get(pk), matcher, index)
         for pk in page_ids
         if pk in documents
     ]
 
 
 def shown_pages(page_ids):
-    """Return {id: (address, first published)} of those `page_ids` that everybody may see at this moment."""
+    """Return {id: ShownPage} of those `page_ids` that everybody may see at this moment."""
     pages = BasePageQuerySet(Page).filter(pk__in=page_ids).shown().order_by()
-    rows = pages.values_list("pk", "url_path", "first_published_at")
-    return {pk: (address_of(url_path), published) for pk, url_path, published in rows}
+    rows = pages.values_list("pk", "title", "url_path", "first_published_at")
+    return {pk: ShownPage(title, address_of(url_path), published) for pk, title, url_path, published in rows}
 
 
-def _hit(document, url, published, found, expert, matcher, index):
+def _quotable(documents, pages):
+    """Keep of a page that has changed since it was indexed only its title of now: what was taken off it is nobody's to read."""
+    for pk in SearchOutbox.objects.filter(page_id__in=documents).values_list("page_id", flat=True):
+        document = documents[pk]
+        document.title, document.summary, document.card, document.files = clean(pages[pk].title), "", "", []
+    return documents
+
+
+def _hit(document, page, found, expert, matcher, index):
     row = index.rows.get(document.page_id)
     values = row.values if row else {}
     words = {
@@ -100,7 +118,7 @@ def _hit(document, url, published, found, expert, matcher, index):
         page_id=document.page_id,
         type=document.type,
         title=document.title,
-        url=url,
-        date=published,
+        url=page.url,
+        date=page.published,
         **words,
     )

@@ -3,11 +3,11 @@
 import pytest
 
 from home.models import Subject
-from library.models import MaterialKind
+from library.models import MaterialKind, MaterialPage
 from programmes.models import PlanItem, ProgrammePage
 from search.models import SearchOutbox
 from tests.making import material, plan, programme
-from tests.search.searching import ask, titles, work
+from tests.search.searching import ask, commit, read, titles, work
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +90,31 @@ def test_a_programme_that_is_hidden_later_is_named_by_its_materials_no_more(clie
     assert found(client, "сельский") == ["Сельская школа", "Урок"]
     ProgrammePage.objects.get(pk=page.programme_id).unpublish()
     assert found(client, "сельский") == []
+
+
+# Between a change and the worker's turn --------------------------------------------------------------------------------------
+
+
+def test_words_taken_off_a_page_are_quoted_no_more_though_the_worker_has_not_looked_yet(client, sections):
+    page = material(sections["library"], "Урок о Лишайникове", annotation="Телефон автора: 8 800 000, лишайник.")
+    work()
+    assert "лишайник" in str(ask(client, "лишайник"))
+    page = MaterialPage.objects.get(pk=page.pk)
+    page.title, page.annotation = "Урок о соседе", "Скоро допишем."
+    page.save_revision().publish()
+    commit()
+    answer = ask(client, "лишайник")
+    assert [(hit["title"], hit["snippet"]) for hit in answer["hits"]] == [("Урок о соседе", "")]
+    assert "8 800" not in str(answer)
+    assert found(client, "лишайник") == []
+
+
+def test_a_file_taken_off_a_page_is_quoted_no_more_though_the_worker_has_not_looked_yet(client, sections):
+    page = material(sections["library"], "Урок", files=[(read("В лесу растёт лишайник."), "")])
+    work()
+    assert ask(client, "лишайник")["hits"][0]["file"]
+    page = MaterialPage.objects.get(pk=page.pk)
+    page.files.clear()
+    page.save_revision().publish()
+    commit()
+    assert "лес" not in str(ask(client, "лишайник")["hits"])
