@@ -14,14 +14,22 @@ from config.sections import make_sections
 
 def seed_demo():
     """Fill the site with what of the demo is missing; whole or not at all."""
-    data = {name: _load(f"{name}.yaml") for name in ("pages", "programmes_texts", "news", "works")}
+    data = {name: _load(f"{name}.yaml") for name in ("pages", "programmes_texts", "news")}
     facts = {stem: _load(f"programmes/{stem}.yaml") for stem in data["programmes_texts"]}
     with transaction.atomic():
         sections, people = make_sections(), seed_people()
         seed_pages(sections, data["pages"], people)
         programmes = seed_programmes(sections["programmes"], facts, data["programmes_texts"], people)
         seed_news(sections["news"], data["news"], programmes, people)
-        seed_works(sections["library"], data["works"], settings.DEMO_ROOT / "works", programmes, people)
+        seed_works(sections["library"], load_cards(), settings.DEMO_ROOT / "works", programmes, people)
+
+
+def load_cards():
+    """The cards of the works, each with its slug (the name of its file); older works first, as they came to the archive."""
+    cards = [
+        {"slug": path.stem, **_load(f"cards/{path.name}")} for path in (settings.DEMO_ROOT / "cards").glob("*.yaml")
+    ]
+    return sorted(cards, key=lambda card: (card["year"], card["slug"]))
 
 
 def _load(name):

@@ -1,4 +1,4 @@
-"""Twelve works of the demo with their files."""
+"""The works of the demo with their files."""
 
 from files.actions import store_file
 from home.models import Audience, Level, Subject

@@ -1,0 +1,1 @@
+"""Turns the texts of `demo/sources/` into the files of `demo/works/`."""

@@ -1,0 +1,114 @@
+"""Blocks → a flat text document (.fodt), from which LibreOffice makes DOCX, ODT, DOC, RTF and PDF."""
+
+from xml.sax.saxutils import escape
+
+from building.markdown import Blank, Heading, Listing, PageBreak, Paragraph, Table, parse
+from building.odf import fill, marked
+
+# Centimetres between the margins of an A4 sheet, upright and lying.
+UPRIGHT, LYING = 17.0, 25.7
+BREAKABLE = ("Body", "Heading_20_1", "Heading_20_2", "Heading_20_3")
+
+
+def document(head, body):
+    """The .fodt text of a source: its front matter `head` and Markdown `body`."""
+    return Writer(LYING if head.get("landscape") else UPRIGHT).write(head, parse(body))
+
+
+class Writer:
+    """Writes blocks one after another; remembers what the next one must know."""
+
+    def __init__(self, width):
+        self.width, self.styles, self.tables, self.broken = width, [], 0, False
+
+    def write(self, head, blocks):
+        lying = self.width == LYING
+        body = self._title(head) + "".join(self._block(block) for block in blocks)
+        return fill(
+            "document.xml",
+            title=escape(head["title"]),
+            page_width="29.7cm" if lying else "21cm",
+            page_height="21cm" if lying else "29.7cm",
+            orientation="landscape" if lying else "portrait",
+            tab=f"{self.width}cm",
+            styles="".join(self.styles),
+            body=body,
+        )
+
+    def _title(self, head):
+        lines = [f'<text:p text:style-name="Title">{marked(head["title"])}</text:p>']
+        lines += [
+            f'<text:p text:style-name="{style}">{marked(head[key])}</text:p>'
+            for key, style in (("subtitle", "Subtitle"), ("byline", "Byline"))
+            if head.get(key)
+        ]
+        return "".join(lines) + '<text:p text:style-name="Rule"/>'
+
+    def _block(self, block):
+        match block:
+            case PageBreak():
+                self.broken = True
+                return ""
+            case Heading():
+                style = self._style(f"Heading_20_{block.level}")
+                text = marked(block.text)
+                return f'<text:h text:style-name="{style}" text:outline-level="{block.level}">{text}</text:h>'
+            case Paragraph(boxed=False):
+                return f'<text:p text:style-name="{self._style("Body")}">{marked(block.text)}</text:p>'
+        before = f'<text:p text:style-name="{self._style("Body")}"/>' if self.broken else ""
+        match block:
+            case Paragraph():
+                return before + f'<text:p text:style-name="Boxed">{marked(block.text)}</text:p>'
+            case Blank():
+                return before + '<text:p text:style-name="Body"/>'
+            case Listing():
+                return before + self._listing(block, 1)
+            case Table():
+                return before + self._table(block)
+
+    def _style(self, name):
+        """The style of a paragraph, or its twin that begins a page when a break is due."""
+        broken, self.broken = self.broken, False
+        return f"Break_{name}" if broken else name
+
+    def _listing(self, listing, level):
+        items = []
+        for number, item in enumerate(listing.items):
+            start = f' text:start-value="{listing.start}"' if listing.ordered and not number else ""
+            inner = self._listing(item.inner, level + 1) if item.inner else ""
+            text = f'<text:p text:style-name="Item">{marked(item.text)}</text:p>'
+            items.append(f"<text:list-item{start}>{text}{inner}</text:list-item>")
+        style = "Numbered" if listing.ordered else "Bulleted"
+        return f'<text:list text:style-name="{style}">{"".join(items)}</text:list>'
+
+    def _table(self, table):
+        self.tables += 1
+        name, total = f"T{self.tables}", sum(table.widths)
+        columns = ""
+        for number, dashes in enumerate(table.widths):
+            self.styles.append(
+                f'<style:style style:name="{name}.{number}" style:family="table-column"><style:table-column-properties'
+                f' style:column-width="{self.width * dashes / total:.2f}cm"/></style:style>'
+            )
+            columns += f'<table:table-column table:style-name="{name}.{number}"/>'
+        self.styles.append(
+            f'<style:style style:name="{name}" style:family="table"><style:table-properties'
+            f' style:width="{self.width}cm" table:align="margins" fo:margin-bottom="0.3cm"/></style:style>'
+        )
+        header, *rows = table.rows
+        # A form without headings: the first row is as the others.
+        top = f"<table:table-header-rows>{_row(header, 'Head')}</table:table-header-rows>" if any(header) else ""
+        body = "".join(_row(row, "Cell") for row in rows)
+        return (
+            f'<table:table table:name="{name}" table:style-name="{name}">{columns}{top}{body}</table:table>'
+            '<text:p text:style-name="After"/>'
+        )
+
+
+def _row(cells, style):
+    inside = "".join(
+        f'<table:table-cell table:style-name="{style}" office:value-type="string">'
+        f'<text:p text:style-name="{style}Text">{marked(cell)}</text:p></table:table-cell>'
+        for cell in cells
+    )
+    return f'<table:table-row table:style-name="Row">{inside}</table:table-row>'
