@@ -13,13 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from files.enums import RETRYABLE
-from files.extraction import extract
+from files.extraction import Limits, extract
+from files.extraction.ocr import with_ocr
 from files.models import FileText, StoredFile
 from files.signals import text_extracted
 from files.sniffing import EXTRACTABLE, FileRefused, check_upload
 
 logger = logging.getLogger(__name__)
 NAME_LENGTH = 200
+OCR_PAGES = 20
+# Files are taken up in portions: a reading may take up to a minute.
+PORTION = 200
 # Characters that some file system or header cannot carry.
 UNSAFE = dict.fromkeys(map(ord, '\\/:*?"<>|\r\n\t\0'), "_")
 
@@ -54,7 +58,7 @@ def read_file(*, file):
     if reading.state not in RETRYABLE:
         return reading
     with local_path(file) as path:
-        result = extract(path, file.kind)
+        result = extract(path, file.kind, with_ocr(Limits(), OCR_PAGES) if settings.OCR else None)
     if result.detail:
         logger.info("Чтение файла %s: %s", file.uuid, result.detail)
     with transaction.atomic():
@@ -64,6 +68,19 @@ def read_file(*, file):
         reading.save()
         text_extracted.send(sender=StoredFile, file=file)
     return reading
+
+
+def read_newly_readable():
+    """Ask for the text of files that were stored when their kind had no reader yet; return how many.
+
+    Idempotent; at most PORTION files at a time.
+    """
+    files = list(StoredFile.objects.filter(kind__in=EXTRACTABLE, filetext=None)[:PORTION])
+    with transaction.atomic():
+        for file in files:
+            FileText.objects.create(file=file)
+            _read_later(file)
+    return len(files)
 
 
 def clean_name(name):

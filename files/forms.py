@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from files import actions
 from files.models import StoredFile
-from files.sniffing import FileRefused
+from files.sniffing import WHAT_WE_TAKE, FileRefused
 
 
 class StoredFileForm(forms.ModelForm):
     """Upload in the chooser: the file is checked by its content before it is stored."""
 
-    upload = forms.FileField(label=_("Файл"), help_text=_("PDF, DOCX, PPTX, ODT, TXT — до 100 МБ."))
+    upload = forms.FileField(label=_("Файл"), help_text=WHAT_WE_TAKE)
 
     class Meta:
         model = StoredFile

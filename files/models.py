@@ -15,6 +15,14 @@ from files.querysets import StoredFileQuerySet
 from files.sniffing import KINDS
 from home.templatetags.face_tags import plural_ru
 
+SLIDES, SHEETS = "слайд,слайда,слайдов", "лист,листа,листов"
+# What a file of each kind consists of, where that is not pages: one, two, five of them.
+LEAVES = {
+    **dict.fromkeys(("pptx", "ppt", "odp"), SLIDES),
+    **dict.fromkeys(("xlsx", "xls", "ods"), SHEETS),
+    "zip": "файл,файла,файлов",
+}
+
 
 def private_storage():
     """The storage no web server serves (design §8); a callable, so that settings decide and migrations do not."""
@@ -72,18 +80,21 @@ class StoredFile(models.Model):
 
     @property
     def pages_label(self):
-        """«24 страницы» or «12 слайдов»; empty where unknown. Reads `filetext`, so lists select it along."""
+        """«24 страницы», «12 слайдов», «3 листа», «5 файлов»; empty where unknown.
+
+        Reads `filetext`, so lists select it along.
+        """
         text = getattr(self, "filetext", None)
         if text is None or not text.total:
             return ""
-        return plural_ru(text.total, "слайд,слайда,слайдов" if self.kind == "pptx" else "страница,страницы,страниц")
+        return plural_ru(text.total, LEAVES.get(self.kind, "страница,страницы,страниц"))
 
 
 class FileText(models.Model):
     """What was read out of one file, and where in it each passage stands.
 
     `places` is a list of [start, kind, label, number]: from character `start` on the text stands on page or slide
-    `number`, or under the heading `label`.
+    `number`, under the heading, on the sheet or in the archive's file that is called `label`.
     """
 
     file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, primary_key=True)

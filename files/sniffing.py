@@ -1,21 +1,17 @@
 """What a file is, by its content and not by its name; which files are taken in (design section 8)."""
 
-import codecs
 import os
-import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import NoReturn
 
-import filetype
+from PIL import Image
 
 from files.extraction import EXTRACTABLE
-from files.extraction.archive import Archive
-from files.extraction.ole import MAGIC, stream_names
+from files.extraction.identifying import identify
 from files.extraction.result import Unreadable
-from files.extraction.txt import decode
 
 __all__ = ["EXTRACTABLE", "KINDS", "FileRefused", "Kind", "Sniffed", "check_upload", "sniff"]
 
@@ -59,6 +55,8 @@ KINDS = {
     "txt": Kind("Текст", "text/plain", ("txt",)),
     "rtf": Kind("Текст RTF", "application/rtf", ("rtf", "doc")),  # many programmes write RTF under the name .doc
     "doc": Kind("Word 97–2003", "application/msword", ("doc",)),
+    # Programmes of accounting and timetables write web pages under these names. No browser may ever show them.
+    "doc_html": Kind("Веб-страница в файле Office", "application/octet-stream", ("doc", "xls")),
     "xls": Kind("Excel 97–2003", "application/vnd.ms-excel", ("xls",)),
     "ppt": Kind("PowerPoint 97–2003", "application/vnd.ms-powerpoint", ("ppt",)),
     "encrypted_office": Kind("Документ с паролем", "application/x-ole-storage", ("docx", "pptx", "xlsx")),
@@ -69,34 +67,26 @@ KINDS = {
 }
 EXTENSIONS = frozenset(extension for kind in KINDS.values() for extension in kind.extensions)
 
-HEAD_BYTES = 4096
-SAMPLE_BYTES = 64 * 1024
-TYPES_BYTES = 1024 * 1024
-OLE_STREAMS = {
-    "EncryptedPackage": "encrypted_office",
-    "WordDocument": "doc",
-    "Workbook": "xls",
-    "Book": "xls",
-    "PowerPoint Document": "ppt",
-}
-OOXML_MAIN_PARTS = {b"wordprocessingml.": "docx", b"presentationml.": "pptx", b"spreadsheetml.": "xlsx"}
-ODF_TYPES = {_ODF + "text": "odt", _ODF + "presentation": "odp", _ODF + "spreadsheet": "ods"}
-GUESSED = {"jpg": "jpeg", "png": "png", "webp": "webp", "gif": "gif", "exe": "executable", "elf": "executable"}
 # Controls, halves of pairs, separators of lines; and what turns the writing around: «fdp.exe» is shown as «exe.pdf».
 UNFIT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-_HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|script|iframe|svg|meta|title)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-
 WHAT_WE_TAKE = "Можно загрузить PDF, DOCX, PPTX, XLSX, ODT, ODP, ODS, RTF, TXT, DOC, PPT, XLS, ZIP, JPG, PNG, WEBP."
+WEB_PAGE_ENDINGS = KINDS["doc_html"].extensions
+PICTURES = frozenset({"jpeg", "png", "webp"})
+# What Wagtail takes for its own pictures; a page of A3 scanned at 600 dots an inch has 70 million.
+MAX_PIXELS = 128_000_000
 REFUSALS = {
     "executable": "Это программа, а не документ: такие файлы не принимаются.",
     "html": "Внутри файла веб-страница: сохраните её в формате PDF или DOCX и загрузите снова.",
+    "web_archive": "Внутри файла веб-архив: откройте его в Word, сохраните в формате DOCX и загрузите снова.",
+    "office_xml": "Внутри файла XML старого образца: откройте его в Word или Excel, сохраните в формате DOCX или XLSX.",
     "macro_office": "В файле есть макросы: сохраните его без макросов, в формате DOCX, PPTX или XLSX.",
+    "zip_programme": "В архиве есть программа, ярлык или документ с макросами: уберите их и соберите архив заново.",
+    "remote_template": "Документ подключает шаблон из интернета, это бывает опасно: сохраните его в PDF или отвяжите"
+    " шаблон («Разработчик» → «Шаблон документа»).",
 }
 EMPTY = "Файл пуст: в нём нет ни одного байта."
+HUGE_PICTURE = "Рисунок слишком велик: в нём больше 128 млн точек; уменьшите его и загрузите снова."
 DAMAGED = "Файл повреждён: он не открывается; проверьте его на своём компьютере и загрузите снова."
 BAD_NAME = "В имени файла есть невидимые или управляющие знаки: переименуйте файл и загрузите его снова."
 
@@ -104,10 +94,11 @@ BAD_NAME = "В имени файла есть невидимые или упра
 def sniff(path: str | os.PathLike) -> str | None:
     """The kind of the file at `path` by its content, None when it is none we know or is damaged.
 
-    A key of KINDS, or one of the kinds that are refused: html, executable, macro_office, gif.
+    A key of KINDS, or one of the kinds that are refused (see `identify`). A web page is "html" here: only with the
+    name of an upload it becomes doc_html.
     """
     try:
-        return _identify(Path(path))
+        return identify(Path(path))
     except (Unreadable, zipfile.BadZipFile):
         return None
 
@@ -122,17 +113,21 @@ def check_upload(path: str | os.PathLike, name: str) -> Sniffed:
     if os.path.getsize(path) == 0:
         raise FileRefused(EMPTY)
     try:
-        kind = _identify(Path(path))
+        kind = identify(Path(path))
     except Unreadable as error:
         raise FileRefused(error.reason) from error
     except zipfile.BadZipFile as error:
         raise FileRefused(DAMAGED) from error
+    if kind == "html" and extension in WEB_PAGE_ENDINGS:
+        kind = "doc_html"
     if kind in REFUSALS:
         raise FileRefused(REFUSALS[kind])
     if extension not in EXTENSIONS:
         raise FileRefused(f"Файлы с окончанием «.{extension}» не принимаются. {WHAT_WE_TAKE}")
     if kind not in KINDS or extension not in KINDS[kind].extensions:
         _refuse_mismatch(extension, kind)
+    if kind in PICTURES:
+        _check_picture(path)
     return Sniffed(kind, KINDS[kind].mime)
 
 
@@ -146,6 +141,19 @@ def _extension(name: str) -> str:
     return extension
 
 
+def _check_picture(path: str | os.PathLike) -> None:
+    """Refuse a picture that is damaged or unpacks into gigabytes; only its head is read."""
+    try:
+        with Image.open(path) as picture:
+            pixels = picture.width * picture.height
+    except Image.DecompressionBombError as error:
+        raise FileRefused(HUGE_PICTURE) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise FileRefused(DAMAGED) from error
+    if pixels > MAX_PIXELS:
+        raise FileRefused(HUGE_PICTURE)
+
+
 def _refuse_mismatch(extension: str, kind: str | None) -> NoReturn:
     if kind in KINDS:
         raise FileRefused(
@@ -153,47 +161,3 @@ def _refuse_mismatch(extension: str, kind: str | None) -> NoReturn:
             f" «.{KINDS[kind].extensions[0]}» и загрузите снова."
         )
     raise FileRefused(f"Файл назван «.{extension}», но его содержимое этому не соответствует. {WHAT_WE_TAKE}")
-
-
-def _identify(path: Path) -> str | None:
-    with path.open("rb") as file:
-        sample = file.read(SAMPLE_BYTES)
-    if sample.startswith(b"PK\x03\x04") or sample.startswith(b"PK\x05\x06"):
-        return _identify_archive(path)
-    if sample.startswith(MAGIC):
-        names = stream_names(path)
-        return next((kind for stream, kind in OLE_STREAMS.items() if stream in names), None)
-    if sample.startswith(b"{\\rtf"):
-        return "rtf"
-    if sample.startswith(b"#!"):
-        return "executable"
-    if _HTML.match(sample.removeprefix(codecs.BOM_UTF8), 0, HEAD_BYTES):
-        return "html"
-    guess = filetype.guess_extension(sample[:HEAD_BYTES])
-    if guess in GUESSED:
-        return GUESSED[guess]
-    if b"%PDF-" in sample[:1024]:
-        return "pdf"
-    return "txt" if guess is None and _is_text(sample) else None
-
-
-def _is_text(sample: bytes) -> bool:
-    try:
-        return bool(decode(sample))
-    except Unreadable:
-        return False
-
-
-def _identify_archive(path: Path) -> str:
-    with Archive(path, TYPES_BYTES) as archive:
-        if "[Content_Types].xml" in archive.names:
-            types = b"".join(archive.chunks("[Content_Types].xml"))
-            if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in archive.names):
-                return "macro_office"
-            for marker, kind in OOXML_MAIN_PARTS.items():
-                if re.search(re.escape(marker) + rb"[a-z]+\.main\+xml", types):
-                    return kind
-        if "mimetype" in archive.names:
-            name = b"".join(archive.chunks("mimetype")).decode("ascii", errors="replace").strip()
-            return ODF_TYPES.get(name, "zip")
-    return "zip"

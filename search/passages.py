@@ -14,6 +14,7 @@ MORE_PLACES = 3
 # A heading that runs on for lines is named by its beginning.
 HEADING = 60
 PLACE_WORDS = {"page": "стр.", "slide": "слайд"}
+NAMED_PLACES = {"heading": "раздел «{}»", "sheet": "лист «{}»", "member": "в архиве: {}"}
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,8 @@ def other_places(found):
 
 
 def _label(kind, label, total):
-    if kind == "heading":
-        return f"раздел «{Truncator(label).chars(HEADING)}»"
+    if kind in NAMED_PLACES:
+        return NAMED_PLACES[kind].format(Truncator(label).chars(HEADING))
     return f"{PLACE_WORDS[kind]} {label} из {total}" if total else f"{PLACE_WORDS[kind]} {label}"
 
 

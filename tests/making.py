@@ -1,11 +1,13 @@
 """Builders of what tests are about: people, files, pages. Everything goes through the site's own verbs."""
 
+import io
 import itertools
 import time
 
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.actions import create_person
@@ -17,6 +19,16 @@ from library.models import MaterialKind
 from programmes.models import NewsPage, PlanItem, ProgrammePage, Stage, SubprojectPage
 
 _numbers = itertools.count(1)
+
+
+def _png():
+    with io.BytesIO() as data:
+        Image.new("L", (1, 1)).save(data, "PNG")
+        return data.getvalue()
+
+
+# A picture of one point.
+PNG = _png()
 
 
 def person(*roles, **fields):

@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import stat
 import struct
 import zipfile
 import zlib
@@ -18,6 +19,7 @@ MAX_DIRECTORY_BYTES = MEBIBYTE
 MAX_RATIO = 200
 RATIO_FREE_BYTES = MEBIBYTE
 MAX_UNPACKED_BYTES = 300 * MEBIBYTE
+UNICODE_NAME = 0x800
 CHUNK_BYTES = 64 * 1024
 
 TOO_MANY_ENTRIES = "Файл отклонён: внутри него слишком много отдельных частей, у обычного документа столько не бывает."
@@ -83,6 +85,15 @@ class Archive:
     def __exit__(self, *_exception) -> None:
         self._zip.close()
         self._file.close()
+
+    def files(self) -> list[str]:
+        """Names of the files in the order of the archive, without folders and links."""
+        entries = (entry for entry in self._zip.infolist() if not entry.is_dir())
+        return list(dict.fromkeys(e.filename for e in entries if not stat.S_ISLNK(e.external_attr >> 16)))
+
+    def has_unicode_name(self, name: str) -> bool:
+        """Does the archive say itself that the name of this file is written in UTF-8?"""
+        return bool(self._zip.getinfo(name).flag_bits & UNICODE_NAME)
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The unpacked bytes of one part, piece by piece.

@@ -10,11 +10,17 @@ from files.extraction.result import Extraction, Place, State
 LABEL_CHARS = 120
 BETWEEN = "\n\n"
 
-NO_TEXT = {
-    "pdf": "В файле нет текста: похоже, это скан, страницы которого сохранены как картинки.",
-    "txt": "В файле нет текста: ни одного слова.",
-}
-NO_TEXT_IN_OFFICE_FILE = "В файле нет текста: похоже, его страницы состоят из картинок."
+# What to do stands in the reason: the author and the editor read it beside the file.
+SCAN = (
+    "В файле нет текста: похоже, это скан, его страницы — картинки. Поиск найдёт такую работу только по карточке."
+    " Загрузите исходный документ (DOCX, ODT) или PDF, в котором текст распознан."
+)
+NO_WORDS = "В файле нет текста: ни одного слова. Проверьте, тот ли файл вы выбрали."
+PICTURES_ONLY = (
+    "В файле нет текста: похоже, он состоит из картинок. Поиск найдёт такую работу только по карточке;"
+    " если есть документ с текстом, загрузите его."
+)
+NO_TEXT = {"pdf": SCAN, "txt": NO_WORDS, "xlsx": NO_WORDS, "xls": NO_WORDS, "ods": NO_WORDS, "doc_html": NO_WORDS}
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """What a reader gives: sections in reading order, the pages or slides in all, a remark for the teacher."""
+    """What a reader gives: sections in reading order, how many leaves or files in all, a remark for the teacher."""
 
     sections: Iterable[Section]
     total: int | None = None
@@ -54,7 +60,7 @@ def assemble(document: Document, kind: str, limits: Limits) -> Extraction:
             length += len(text)
     text = "".join(parts)
     if not any(letter.isalpha() for letter in text):
-        reason = NO_TEXT.get(kind, NO_TEXT_IN_OFFICE_FILE)
+        reason = NO_TEXT.get(kind, PICTURES_ONLY)
         return Extraction(State.NO_TEXT, reason, total=document.total)
     remark = document.remark
     if length > limits.text_chars:

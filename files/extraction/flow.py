@@ -176,6 +176,17 @@ class Flow:
         return [Section("".join(preface)), *sections] if preface or not sections else sections
 
 
+def split_pages(text: str, pages_by_editor: int) -> list[Section]:
+    """A text with form feeds by pages when there are as many of them as the editor counted, else whole.
+
+    For formats that mark new sections like new pages: any other number of marks says nothing of the pages.
+    """
+    pages = text.split("\f")
+    if len(pages) != pages_by_editor:
+        return [Section(text)]
+    return [Section(page, "page", str(number), number) for number, page in enumerate(pages, start=1)]
+
+
 def page_count(digits: str) -> int:
     """The editor's count of pages as it stands in a file; 0 when it is no number, or one that no document has."""
     return int(digits) if digits.isdecimal() and len(digits) <= MAX_COUNT_DIGITS else 0

@@ -20,6 +20,8 @@ PREFIXES = {
     _STRICT + "wordprocessingml/main": "w",
     _OFFICE + "presentationml/2006/main": "p",
     _STRICT + "presentationml/main": "p",
+    _OFFICE + "spreadsheetml/2006/main": "x",
+    _STRICT + "spreadsheetml/main": "x",
     _OFFICE + "drawingml/2006/main": "a",
     _STRICT + "drawingml/main": "a",
     _OFFICE + "officeDocument/2006/math": "m",
@@ -30,6 +32,8 @@ PREFIXES = {
     _ODF + "text:1.0": "text",
     _ODF + "table:1.0": "table",
     _ODF + "office:1.0": "office",
+    _ODF + "drawing:1.0": "draw",
+    _ODF + "presentation:1.0": "presentation",
     _ODF + "style:1.0": "style",
     _ODF + "xsl-fo-compatible:1.0": "fo",
     _ODF + "manifest:1.0": "manifest",
@@ -53,23 +57,26 @@ class Handler:
         """Text inside elements that were not passed over."""
 
 
-def parse(chunks: Iterable[bytes], handler: Handler) -> None:
+def parse(chunks: Iterable[bytes], handler: Handler, *, document_type: bool = False) -> None:
     """Stream an XML part through `handler`.
+
+    document_type  take a document type that only names its rules and declares nothing; nobody fetches them
 
     Of the versions inside mc:AlternateContent only the first is seen: a text box stands there twice, as a
     drawing and as an older picture. Names of unknown namespaces come without a prefix.
 
     Raises Unreadable (refused) for a document type or entities, xml.parsers.expat.ExpatError for damaged XML.
     """
-    stream = _Stream(handler)
+    stream = _Stream(handler, document_type)
     for chunk in chunks:
         stream.parser.Parse(chunk, False)
     stream.parser.Parse(b"", True)
 
 
 class _Stream:
-    def __init__(self, handler: Handler):
+    def __init__(self, handler: Handler, document_type: bool):
         self.handler = handler
+        self.document_type = document_type
         self.depth = 0
         self.skipped_from = 0  # depth of the element that is being passed over, 0 when none is
         self.alternatives: list[bool] = []  # for each open mc:AlternateContent: was a version taken?
@@ -79,7 +86,7 @@ class _Stream:
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.text
-        self.parser.StartDoctypeDeclHandler = self.refuse
+        self.parser.StartDoctypeDeclHandler = self.doctype
         self.parser.EntityDeclHandler = self.refuse
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -116,6 +123,10 @@ class _Stream:
     def text(self, data: str) -> None:
         if not self.skipped_from:
             self.handler.text(data)
+
+    def doctype(self, _name, _system, _public, has_declarations: bool) -> None:
+        if has_declarations or not self.document_type:
+            self.refuse()
 
     def refuse(self, *_declaration) -> None:
         raise Unreadable(State.REFUSED, FORBIDDEN)

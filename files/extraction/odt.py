@@ -20,7 +20,7 @@ SKIPPED = frozenset(
 )
 MAX_SPACES = 100
 # White space of the markup counts as one space; a real run of spaces is written as text:s.
-_WHITE_SPACE = re.compile(r"[ \t\r\n]+")
+WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 
 
 def read(path: str, limits: Limits) -> Document:
@@ -31,8 +31,7 @@ def read(path: str, limits: Limits) -> Document:
     with Archive(path, limits.unpacked_bytes) as archive:
         if "content.xml" not in archive.names:
             raise Unreadable(State.BROKEN, NO_CONTENT)
-        if "META-INF/manifest.xml" in archive.names:
-            parse(archive.chunks("META-INF/manifest.xml"), _Manifest())
+        check_manifest(archive)
         styles = OdtStyles()
         if "styles.xml" in archive.names:
             parse(archive.chunks("styles.xml"), styles)
@@ -43,6 +42,13 @@ def read(path: str, limits: Limits) -> Document:
             parse(archive.chunks("meta.xml"), count)
     sections = content.flow.sections(count.pages)
     return Document(sections, total_pages(sections, count.pages))
+
+
+def check_manifest(archive: Archive) -> None:
+    """Raise Unreadable (encrypted) when the list of parts says that they are locked."""
+    if "META-INF/manifest.xml" in archive.names:
+        # OpenOffice 1 and 2 wrote a document type there.
+        parse(archive.chunks("META-INF/manifest.xml"), _Manifest(), document_type=True)
 
 
 class _Manifest(Handler):
@@ -89,7 +95,7 @@ class _Content(Handler):
         elif name == "text:soft-page-break":
             self.flow.break_page(Mark.RENDERED)
         else:
-            self.flow.write(_written(name, attributes))
+            self.flow.write(written(name, attributes))
         return None
 
     def _is_hidden(self, name: str, attributes: dict[str, str]) -> bool:
@@ -126,10 +132,10 @@ class _Content(Handler):
 
     def text(self, data: str) -> None:
         if self._in_body:
-            self.flow.write(_WHITE_SPACE.sub(" ", data))
+            self.flow.write(WHITE_SPACE.sub(" ", data))
 
 
-def _written(name: str, attributes: dict[str, str]) -> str:
+def written(name: str, attributes: dict[str, str]) -> str:
     """The text an empty element stands for, "" for all others."""
     if name == "text:s":
         count = attributes.get("text:c", "1")

@@ -6,6 +6,7 @@ from pypdfium2 import raw
 from files.extraction.assembly import Document, Section
 from files.extraction.cleaning import join_hyphenated
 from files.extraction.limits import Limits
+from files.extraction.ocr import recognise, remark
 from files.extraction.result import State, Unreadable
 
 PASSWORD = "Файл закрыт паролем: снимите пароль и загрузите его снова."
@@ -13,7 +14,8 @@ BROKEN = "Файл повреждён или это не PDF: откройте �
 
 
 def read(path: str, limits: Limits) -> Document:
-    """The pages of a PDF file. A page that cannot be read is empty and is counted in the remark.
+    """The pages of a PDF file. A page that cannot be read is empty and is counted in the remark; the pages of
+    a scan are recognised when the limits let them.
 
     Raises Unreadable (encrypted, broken).
     """
@@ -27,11 +29,13 @@ def read(path: str, limits: Limits) -> Document:
             except pypdfium2.PdfiumError:
                 text, failed = "", failed + 1
             sections.append(Section(text, "page", str(index + 1), index + 1))
+        if failed == len(sections):
+            raise Unreadable(State.BROKEN, BROKEN)
+        if limits.ocr_pages and not any(letter.isalpha() for section in sections for letter in section.text):
+            return Document(list(recognise(document, limits)), total, remark(total, limits))
+        return Document(sections, total, _remark(failed, total, limits))
     finally:
         document.close()
-    if failed == len(sections):
-        raise Unreadable(State.BROKEN, BROKEN)
-    return Document(sections, total, _remark(failed, total, limits))
 
 
 def _open(path: str) -> pypdfium2.PdfDocument:

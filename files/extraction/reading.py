@@ -16,7 +16,8 @@ TOO_LARGE = "Файл слишком велик для разбора: ему н
 def read(kind: str, path: str, bounds: dict) -> Extraction:
     """The extraction of one file, in this process.
 
-    kind is one of pdf, docx, pptx, odt, txt; bounds are the fields of `Limits`. Raises nothing for a bad file.
+    kind is one of `runner.EXTRACTABLE` with a module of its own beside this one; bounds are the fields of `Limits`.
+    Raises nothing for a bad file.
     """
     limits = Limits(**bounds)
     try:

@@ -32,9 +32,9 @@ class Place:
     """Where a page, a slide or a headed part begins.
 
     start   offset in characters into the text
-    kind    "page", "slide" or "heading"
-    label   what a person calls it: "7", or the text of the heading
-    number  counted from 1 in the order of the file; None for a heading
+    kind    "page", "slide", "heading", "sheet" or "member" (a file in an archive)
+    label   what a person calls it: "7", the text of the heading, the name of the sheet or of the file in the archive
+    number  of a page or a slide, counted from 1 in the order of the file; None for all others
     """
 
     start: int
@@ -49,7 +49,7 @@ class Extraction:
 
     reason  Russian, one sentence for a teacher; empty when all of the text was read
     places  in the order of the text
-    total   pages or slides in the whole file; None when unknown
+    total   pages, slides, sheets or files in the whole file; None when unknown
     detail  technical words for the log, never shown to people
     """
 

@@ -13,7 +13,10 @@ from files.extraction.limits import Limits
 from files.extraction.result import Extraction, State
 
 WORKER = Path(__file__).with_name("worker.py")
-EXTRACTABLE = frozenset({"pdf", "docx", "pptx", "odt", "txt", "encrypted_office"})
+EXTRACTABLE = frozenset(
+    {"pdf", "docx", "pptx", "xlsx", "odt", "odp", "ods", "txt", "rtf", "doc", "ppt", "xls", "doc_html", "zip"}
+    | {"encrypted_office"}
+)
 DETAIL_BYTES = 4_000
 
 EMPTY = "Файл пуст: в нём нет ни одного байта."
@@ -47,11 +50,15 @@ def extract(path: str | os.PathLike, kind: str, limits: Limits | None = None) ->
 
 def _run(kind: str, file: Path, limits: Limits) -> Extraction:
     # -I and -X utf8: neither the environment nor the folder of the file may change what the child imports or how
-    # it decodes a name. -B: it writes nothing. Output goes to files, whose size the child's own limit bounds.
+    # it decodes a name. -B: it writes nothing beside itself. Output goes to files, whose size the child's own limit bounds.
     command = [sys.executable, "-I", "-B", "-X", "utf8", str(WORKER), kind, str(file), json.dumps(asdict(limits))]
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+    with (
+        tempfile.TemporaryFile() as output,
+        tempfile.TemporaryFile() as errors,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         child = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, env={}, cwd="/", start_new_session=True
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, env={}, cwd=folder, start_new_session=True
         )
         timed_out = _wait(child, limits.wall_seconds)
         detail = _tail(errors)

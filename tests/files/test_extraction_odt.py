@@ -1,10 +1,11 @@
+import zipfile
 from dataclasses import asdict
 
 import pytest
 
 from files.extraction import Limits, State, extract
 from files.extraction.reading import read
-from tests.files.building import odt, texts_by_label
+from tests.files.building import ODF, odt, texts_by_label, zip_of
 
 SOFT = "<text:soft-page-break/>"
 NEW_PAGE = '<style:style style:name="New"><style:paragraph-properties fo:break-before="page"/></style:style>'
@@ -112,3 +113,13 @@ def test_a_million_spaces_written_as_one_sign_are_not_unpacked(reading):
 def test_a_locked_file_says_that_it_has_a_password(reading):
     row = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
     assert reading(p("шифр"), manifest=row).state is State.ENCRYPTED
+
+
+def test_a_manifest_of_openoffice_2_may_name_its_rules_but_declare_nothing(tmp_path):
+    path = odt(tmp_path / "a.odt", "<text:p>Текст</text:p>")
+    named = '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">'
+    for doctype, state in ((named, State.DONE), ('<!DOCTYPE m [<!ENTITY a "b">]>', State.REFUSED)):
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts["META-INF/manifest.xml"] = f"{doctype}<manifest:manifest {ODF}/>".encode()
+        assert extract(zip_of(tmp_path / "b.odt", parts), "odt").state is state

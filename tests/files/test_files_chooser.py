@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.enums import STAFF_ROLES, Role
 from files.models import StoredFile
 from tests.files.building import pdf
-from tests.making import person, stored
+from tests.making import PNG, person, stored
 
 pytestmark = pytest.mark.django_db
 CREATE = reverse("stored_file_chooser:create")
@@ -96,7 +96,7 @@ def test_the_list_shows_files_with_their_kind_and_the_state_of_the_reading(edito
 
 
 def test_a_picture_has_no_text_to_wait_for_and_stands_in_the_list_all_the_same(editor):
-    stored("Рисунок.png", b"\x89PNG\r\n\x1a\n" + bytes(60))
+    stored("Рисунок.png", PNG)
     html = editor.get(RESULTS).content.decode()
     assert "Рисунок.png" in html
     assert "ждёт чтения" not in html

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from files.delivery import NoSuchBytes, disposition, parse_range
 from tests.files.building import pdf
-from tests.making import person, stored
+from tests.making import PNG, person, stored
 
 pytestmark = pytest.mark.django_db
 LETTERS = b"0123456789"
@@ -160,8 +160,8 @@ def test_a_range_never_reaches_outside_the_file(size, first, last):
 
 def test_a_large_file_comes_in_pieces_and_whole(reader):
     content = bytes(range(256)) * 1024
-    file = stored("Рисунок.png", b"\x89PNG\r\n\x1a\n" + content, reader.user)
-    response = ask(reader, file, range="bytes=8-")
+    file = stored("Рисунок.png", PNG + content, reader.user)
+    response = ask(reader, file, range=f"bytes={len(PNG)}-")
     assert response.streaming
     assert body(response) == content
 

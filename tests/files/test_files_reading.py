@@ -132,6 +132,9 @@ def test_a_list_of_files_with_their_readings_leaves_the_texts_in_the_database(dj
         ("pptx", 12, "12\u00a0слайдов"),
         ("pptx", 33, "33\u00a0слайда"),
         ("pdf", None, ""),
+        ("odp", 1, "1\u00a0слайд"),
+        ("xls", 3, "3\u00a0листа"),
+        ("zip", 5, "5\u00a0файлов"),
     ],
 )
 def test_the_length_of_a_file_is_said_in_russian(kind, total, label):

@@ -13,7 +13,7 @@ from files.actions import clean_name, store_file
 from files.models import FileText, StoredFile
 from files.sniffing import FileRefused
 from tests.files.building import docx, paragraph, pdf
-from tests.making import person, stored
+from tests.making import PNG, person, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -145,9 +145,8 @@ def test_the_reading_waits_for_the_end_of_the_transaction(django_capture_on_comm
 
 
 def test_a_file_without_readable_text_is_stored_and_nobody_is_asked_to_read_it(django_capture_on_commit_callbacks):
-    png = b"\x89PNG\r\n\x1a\n" + bytes(60)
     with django_capture_on_commit_callbacks(execute=True):
-        file = stored("Рисунок.png", png)
+        file = stored("Рисунок.png", PNG)
     assert not FileText.objects.filter(file=file).exists()
     assert not DBTaskResult.objects.exists()
 

@@ -1,5 +1,7 @@
 import codecs
+import struct
 import zipfile
+import zlib
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +23,8 @@ def picture(path, form):
     return path
 
 
+# A web page is taken under the names of Office; by its content alone it is a web page.
+BY_NAME = {"doc_html": lambda path: write(path, b"<html><table><tr><td>1</td></tr></table></html>")}
 FILES = {
     "pdf": lambda path: pdf(path, ["Текст"]),
     "docx": lambda path: docx(path, paragraph("Текст")),
@@ -72,16 +76,16 @@ def test_unwanted_kinds_are_known_too(tmp_path, kind):
     assert sniff(UNWANTED[kind](tmp_path / "file.bin")) == kind
 
 
-@pytest.mark.parametrize("kind", sorted(FILES))
+@pytest.mark.parametrize("kind", sorted(FILES | BY_NAME))
 def test_each_kind_is_taken_under_its_own_endings(tmp_path, kind):
-    path = FILES[kind](tmp_path / "file.bin")
+    path = (FILES | BY_NAME)[kind](tmp_path / "file.bin")
     for extension in KINDS[kind].extensions:
         sniffed = check_upload(path, f"Урок №1.{extension.upper()}")
         assert (sniffed.kind, sniffed.mime) == (kind, KINDS[kind].mime)
 
 
 def test_every_kind_has_a_builder_here_and_every_extractable_kind_may_be_uploaded():
-    assert set(FILES) == set(KINDS)
+    assert set(FILES | BY_NAME) == set(KINDS)
     assert set(KINDS) >= EXTRACTABLE
 
 
@@ -124,12 +128,58 @@ def test_a_pdf_may_have_something_before_its_head(tmp_path):
         "<script>",
         "<svg onload='x()'>",
         "<?xml version='1.0'?><svg>",
+        "<table>",
     ],
 )
-def test_a_web_page_is_refused_under_any_name(tmp_path, head):
-    path = write(tmp_path / "a", f"{head} %PDF-1.7 <script>alert(1)</script>".encode())
-    for name in ("a.pdf", "a.txt", "a.doc", "a.html"):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_web_page_is_refused_under_any_name_but_those_of_old_office(tmp_path, head, encoding):
+    path = write(tmp_path / "a", f"{head} %PDF-1.7 <script>alert(1)</script>".encode(encoding))
+    for name in ("a.pdf", "a.txt", "a.docx", "a.html"):
         assert "веб-страница" in reason(path, name)
+    for name in ("a.doc", "a.xls"):
+        sniffed = check_upload(path, name)
+        assert (sniffed.kind, sniffed.mime) == ("doc_html", "application/octet-stream")
+
+
+def test_other_markup_of_office_is_refused_with_a_way_out(tmp_path):
+    xml = b'<?xml version="1.0"?>\r\n<?mso-application progid="Excel.Sheet"?><Workbook/>'
+    assert "XML старого образца" in reason(write(tmp_path / "a", xml), "a.xls")
+    archive = b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>"
+    assert "веб-архив" in reason(write(tmp_path / "b", archive), "a.doc")
+
+
+def test_an_old_document_with_macros_is_refused_too(tmp_path):
+    assert "без макросов" in reason(ole(tmp_path / "a", "WordDocument", "Macros", "VBA"), "a.doc")
+    assert "без макросов" in reason(ole(tmp_path / "b", "Workbook", "_VBA_PROJECT_CUR"), "a.xls")
+
+
+def test_capitals_in_the_names_of_streams_do_not_matter(tmp_path):
+    assert sniff(ole(tmp_path / "a", "worddocument")) == "doc"
+
+
+@pytest.mark.parametrize("name", ["setup.exe", "папка/a.LNK", "b.docm", "c.bat. ", "d.js.vbs"])
+def test_an_archive_with_a_programme_is_refused(tmp_path, name):
+    assert "программа" in reason(zip_of(tmp_path / "a", {"a.txt": "Текст", name: b"x"}), "a.zip")
+
+
+def test_a_template_from_the_network_is_refused_and_one_on_a_disk_is_not(tmp_path):
+    for target, refused in (("https://example.org/a.dotm", True), ("file:///C:\\a.dotm", False)):
+        path = docx(tmp_path / "a.docx", paragraph("Текст"))
+        with zipfile.ZipFile(path, "a") as archive:
+            row = f'<Relationship Id="a" Type="http://x/attachedTemplate" Target="{target}" TargetMode="External"/>'
+            archive.writestr("word/_rels/settings.xml.rels", f"<Relationships>{row}</Relationships>")
+        if refused:
+            assert "шаблон из интернета" in reason(path, "a.docx")
+        else:
+            assert check_upload(path, "a.docx").kind == "docx"
+
+
+def test_a_picture_of_billions_of_points_is_refused(tmp_path):
+    head = b"IHDR" + struct.pack(">2I5B", 50_000, 50_000, 8, 2, 0, 0, 0)
+    data = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
+    data += bytes(4) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    assert "слишком велик" in reason(write(tmp_path / "a", data), "a.png")
+    assert "повреждён" in reason(write(tmp_path / "b", b"\xff\xd8\xff\xe0" + bytes(40)), "a.jpg")
 
 
 @pytest.mark.parametrize("data", [b"MZ\x90\x00" + bytes(100), b"\x7fELF" + bytes(100), b"#!/bin/sh\nrm -rf /"])

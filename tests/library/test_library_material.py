@@ -13,7 +13,7 @@ from library.actions import set_expert_status
 from library.enums import BADGES, ExpertState
 from library.models import ExpertStatus, Licence, MaterialFile, MaterialPage
 from tests.files.building import pdf
-from tests.making import material, person, programme, put, queries_of, stored, subproject
+from tests.making import PNG, material, person, programme, put, queries_of, stored, subproject
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +74,7 @@ def test_files_are_shown_in_order_with_what_became_of_their_reading(library, tmp
 
 
 def test_a_row_without_a_file_and_a_file_without_a_text_break_nothing(client, library):
-    picture = stored("Рисунок.png", b"\x89PNG\r\n\x1a\n" + bytes(60))
+    picture = stored("Рисунок.png", PNG)
     page = material(library, files=[(picture, ""), (stored(), "")])
     MaterialFile.objects.filter(page=page, file=picture).update(sort_order=5)
     MaterialFile.objects.create(page=page, file=None, title="Пропал", sort_order=1)

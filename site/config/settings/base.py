@@ -187,6 +187,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Search and files ---------------------------------------------------------------------------------------------------------
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="sqlite")
 FILES_MAX_BYTES = env.int("FILES_MAX_MEGABYTES", default=100) * 1024 * 1024
+# Recognise the text of scans with tesseract (Russian), where it is installed.
+OCR = env.bool("OCR", default=False)
 
 # Protection of the browser (the admin's own scripts are inline, see config.middleware) -------------------
 CONTENT_SECURITY_POLICY = {
