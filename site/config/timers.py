@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from community.notices import send_waiting
+from files.downloads import fold_downloads
 from home.actions import keep_statistics, publish_due, unpublish_expired
 from home.changes import prune_changes
 from search import tasks as search_tasks
@@ -67,6 +68,7 @@ TIMERS = (
     unpublish_expired,
     return_lost_tasks,
     send_waiting,
+    fold_downloads,
     wake_search,
     prune_changes,
     prune_tasks,
