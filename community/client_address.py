@@ -1,16 +1,8 @@
-"""Where a request comes from, as a number nobody can turn back."""
+"""Where a message comes from, as a number nobody can turn back."""
 
-from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-
-def client_address(request):
-    """Return the visitor's network address; behind a trusted proxy the last one it added."""
-    address = request.META.get("REMOTE_ADDR", "")
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if forwarded and address in settings.TRUSTED_PROXIES.split(","):
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return address
+from home.client_address import client_address
 
 
 def sender_key(request):

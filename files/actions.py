@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from files.enums import RETRYABLE
+from files.enums import DRAWABLE, RETRYABLE
 from files.extraction import Limits, extract
 from files.extraction.ocr import with_ocr
 from files.models import FileText, StoredFile
@@ -46,6 +46,8 @@ def store_file(*, content, name, user=None):
             if sniffed.kind in EXTRACTABLE:
                 FileText.objects.create(file=stored)
                 _read_later(stored)
+            else:
+                _draw_later(stored)
     return stored
 
 
@@ -67,6 +69,8 @@ def read_file(*, file):
         reading.total, reading.extracted_at = result.total, timezone.now()
         reading.save()
         text_extracted.send(sender=StoredFile, file=file)
+        if reading.state in DRAWABLE:
+            _draw_later(file)
     return reading
 
 
@@ -128,3 +132,11 @@ def _read_later(stored):
     from files.tasks import read_file_task
 
     transaction.on_commit(lambda: read_file_task.enqueue(stored.pk))
+
+
+def _draw_later(stored):
+    from files.previews import can_preview
+    from files.tasks import make_preview_task
+
+    if can_preview(stored.kind):
+        transaction.on_commit(lambda: make_preview_task.enqueue(stored.pk))

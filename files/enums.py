@@ -19,3 +19,12 @@ class TextState(TextChoices):
 
 # States in which reading again may help; the others speak of the file itself.
 RETRYABLE = frozenset({TextState.WAITING, TextState.TIMED_OUT})
+# States after which it is worth drawing the pages; in the others the file does not open.
+DRAWABLE = frozenset({TextState.DONE, TextState.NO_TEXT})
+
+
+class PreviewState(TextChoices):
+    """What came of drawing the first pages of a file."""
+
+    DONE = "done", _("нарисован")
+    FAILED = "failed", _("не получился")

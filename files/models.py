@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from files.enums import TextState
-from files.querysets import StoredFileQuerySet
+from files.enums import PreviewState, TextState
+from files.querysets import DownloadCountQuerySet, StoredFileQuerySet
 from files.sniffing import KINDS
 from home.templatetags.face_tags import plural_ru
 
@@ -111,3 +111,81 @@ class FileText(models.Model):
 
     def __str__(self):
         return f"{self.file_id}: {self.get_state_display()}"
+
+
+class DownloadCount(models.Model):
+    """How often one file was downloaded on one day (the centre's time), by people and by robots.
+
+    Written by files.downloads.fold_downloads alone.
+    """
+
+    file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="download_counts")
+    day = models.DateField(_("день"))
+    people = models.PositiveIntegerField(_("людьми"), default=0)
+    robots = models.PositiveIntegerField(_("роботами"), default=0)
+
+    objects = DownloadCountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("скачивания за день")
+        verbose_name_plural = _("скачивания по дням")
+        constraints = [models.UniqueConstraint(fields=["file", "day"], name="files_one_count_a_day")]
+
+    def __str__(self):
+        return f"{self.file_id}, {self.day}: {self.people}"
+
+
+class FoldedSpool(models.Model):
+    """A spool of downloads that has been counted: remembered in the same transaction, so that none counts twice."""
+
+    name = models.CharField(max_length=80, unique=True)
+    folded_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self):
+        return self.name
+
+
+class FilePreview(models.Model):
+    """That somebody has tried to draw the first pages of a file, and what came of it. No row: nobody has tried."""
+
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, primary_key=True, related_name="preview")
+    state = models.CharField(_("состояние"), max_length=20, choices=PreviewState.choices)
+    detail = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("вид страниц")
+        verbose_name_plural = _("виды страниц")
+
+    def __str__(self):
+        return f"{self.file_id}: {self.get_state_display()}"
+
+
+class PreviewPage(models.Model):
+    """A page of a file as a picture, large and small (WebP, pixels). Made by files.previews.make_preview alone."""
+
+    file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="preview_pages")
+    number = models.PositiveSmallIntegerField(_("страница"))
+    content = models.FileField(storage=private_storage, max_length=120, editable=False)
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    small = models.FileField(storage=private_storage, max_length=120, editable=False)
+    small_width = models.PositiveSmallIntegerField()
+    small_height = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["file", "number"]
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="files_one_picture_a_page")]
+
+    def __str__(self):
+        return f"{self.file_id}, {self.number}"
+
+    @property
+    def url(self):
+        """The address of the large picture."""
+        return reverse("files:page_deliver", args=[self.file.uuid, self.number])
+
+    @property
+    def small_url(self):
+        """The address of the small picture."""
+        return reverse("files:page_deliver_small", args=[self.file.uuid, self.number])

@@ -44,3 +44,9 @@ def in_the_body_of_a_public_page(file):
     )
     page_ids = [int(pk) for pk in references.values_list("object_id", flat=True)]
     return bool(page_ids) and BasePageQuerySet(Page).filter(pk__in=page_ids).shown().exists()
+
+
+@rule(StoredFile, "strip")
+def strip_file(user, file) -> Verdict:
+    """May `user` make a copy of `file` without metadata? Who brings files may."""
+    return ALLOWED if user.has_perm("files.add_storedfile") else DENIED

@@ -1,8 +1,10 @@
 """Verbs of the library."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from accounts.permissions import ActionRefused
 from library.enums import ExpertState
 from library.models import ExpertStatus
 
@@ -15,3 +17,34 @@ def set_expert_status(*, material, state, by=None):
     else:
         ExpertStatus.objects.update_or_create(material=material, defaults={"state": state})
     log(instance=material, action="library.material.expert_status", user=by, data={"state": str(state)})
+
+
+@transaction.atomic
+def replace_file(*, material, old, new, by):
+    """Put the StoredFile `new` in the place of `old` in a new revision of `material`. Logged.
+
+    Returns True when the revision was published: the page is live, nothing else of it waits for publication and `by` may
+    publish. Otherwise the draft has the new file. Raises ActionRefused when `by` may not edit or the file is not there.
+    """
+    rights = material.permissions_for_user(by)
+    if not rights.can_edit() or rights.page_locked():
+        raise ActionRefused(str(_("Этот материал вам сейчас нельзя изменить.")))
+    page = material.get_latest_revision_as_object()
+    entries = list(page.files.all())
+    if old.pk not in {entry.file_id for entry in entries}:
+        raise ActionRefused(str(_("В последней редакции материала этого файла уже нет.")))
+    for entry in entries:
+        if entry.file_id == old.pk:
+            entry.file = new
+    page.files = entries
+    at_once = material.live and not material.has_unpublished_changes and rights.can_publish()
+    revision = page.save_revision(user=by, log_action=True)
+    if at_once:
+        revision.publish(user=by)
+    log(
+        instance=material,
+        action="library.material.replace_file",
+        user=by,
+        data={"old": str(old.uuid), "new": str(new.uuid)},
+    )
+    return at_once

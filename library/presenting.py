@@ -1,6 +1,9 @@
 """A material in words: what cards and pages say of it."""
 
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
 
 from home.querysets import is_shown
 from library.enums import BADGES, ExpertState
@@ -23,6 +26,11 @@ def badge_of(status):
     state = ExpertState(status.state) if status else ExpertState.NONE
     tone, icon, explanation = BADGES[state]
     return Badge(state.label, tone, icon, explanation)
+
+
+def _picture(uuid, width, height):
+    address = reverse("files:page_deliver_small", args=[UUID(str(uuid)), 1])
+    return {"url": address, "width": width, "height": height}
 
 
 class MaterialWords:
@@ -89,8 +97,20 @@ class MaterialWords:
         """The badge of the expert status; without a record nobody has judged the work."""
         return badge_of(getattr(self, "expert_status", None))
 
+    @property
+    def cover_picture(self):
+        """The first page of the first file that was drawn: {"url", "width", "height"}; None: the cover is drawn from words.
+
+        Lists bring it along (`for_cards`), a page finds it among its files (`for_serving`).
+        """
+        if hasattr(self, "cover_page"):
+            return _picture(**self.cover_page) if self.cover_page else None
+        files = (entry.file for entry in self.files.all() if entry.file)
+        pages = (page for file in files for page in file.preview_pages.all() if page.number == 1)
+        return next((_picture(page.file.uuid, page.small_width, page.small_height) for page in pages), None)
+
     def files_shown(self):
-        """Return the material's files in order with title, addresses, kind, size and state of the reading."""
+        """Return the material's files in order: title, addresses, kind, size, reading, drawn pages, downloads."""
         shown = []
         for entry in self.files.all():
             if entry.file is None:
@@ -107,6 +127,8 @@ class MaterialWords:
                     "state": reading.state if reading else "",
                     "state_label": reading.get_state_display() if reading else "",
                     "reason": reading.reason if reading else "",
+                    "preview_pages": entry.file.preview_pages.all(),
+                    "downloads": entry.downloads,
                 }
             )
         return shown

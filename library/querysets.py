@@ -1,8 +1,18 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Prefetch
+from django.db.models import Count, OuterRef, Prefetch, Subquery, Sum
+from django.db.models.functions import Coalesce, JSONObject
 
+from files.models import PreviewPage
+from files.querysets import downloads_of
 from home.querysets import BasePageQuerySet
+
+
+def _cover_of(page):
+    """Return an expression: the first page of the first file of `page` that was drawn, small; None where none was."""
+    first = PreviewPage.objects.filter(number=1, file__material_files__page=OuterRef(page))
+    words = JSONObject(uuid="file__uuid", width="small_width", height="small_height")
+    return Subquery(first.order_by("file__material_files__sort_order").values(cover=words)[:1])
 
 
 class MaterialQuerySet(BasePageQuerySet):
@@ -15,8 +25,16 @@ class MaterialQuerySet(BasePageQuerySet):
         return (
             self.defer("body", "keywords", "search_description")
             .select_related("kind", "expert_status")
-            .annotate(files_count=Count("files"))
+            .annotate(files_count=Count("files"), cover_page=_cover_of("pk"))
         )
+
+    def with_downloads(self):
+        """Add `downloads`: how often people have downloaded the files of the material."""
+        entries = (
+            apps.get_model("library", "MaterialFile").objects.filter(page=OuterRef("pk")).order_by().values("page")
+        )
+        total = entries.annotate(total=Sum("file__download_counts__people")).values("total")
+        return self.annotate(downloads=Coalesce(Subquery(total), 0))
 
     def for_serving(self):
         """What one page view shows, in as few queries as can be; words of flat lists are in memory (library.facets)."""
@@ -32,5 +50,10 @@ class MaterialQuerySet(BasePageQuerySet):
 
 class MaterialFileQuerySet(models.QuerySet):
     def with_files(self):
-        """With the files and the state of their reading, without the (large) texts."""
-        return self.select_related("file__filetext").defer("file__filetext__text", "file__filetext__places")
+        """With the files, the state of their reading without the (large) texts, their drawn pages and their downloads."""
+        return (
+            self.select_related("file__filetext")
+            .defer("file__filetext__text", "file__filetext__places")
+            .prefetch_related("file__preview_pages")
+            .annotate(downloads=downloads_of("file"))
+        )

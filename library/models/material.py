@@ -175,6 +175,9 @@ class MaterialFile(Orderable):
     )
     title = models.CharField(_("название"), max_length=200, blank=True, help_text=_("Если пусто — имя файла."))
 
+    # How often people have downloaded the file; `with_files` counts, a draft's preview does not.
+    downloads = 0
+
     objects = MaterialFileQuerySet.as_manager()
 
     panels = [FieldPanel("file", widget=StoredFileChooser), FieldPanel("title")]

@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from community.notices import send_waiting
 from files.actions import read_newly_readable
+from files.downloads import fold_downloads
 from home.actions import keep_statistics, publish_due, unpublish_expired
 from home.changes import prune_changes
 from search import tasks as search_tasks
@@ -68,6 +69,7 @@ TIMERS = (
     unpublish_expired,
     return_lost_tasks,
     send_waiting,
+    fold_downloads,
     wake_search,
     read_newly_readable,
     prune_changes,

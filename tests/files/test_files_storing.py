@@ -148,7 +148,7 @@ def test_a_file_without_readable_text_is_stored_and_nobody_is_asked_to_read_it(d
     with django_capture_on_commit_callbacks(execute=True):
         file = stored("Рисунок.png", PNG)
     assert not FileText.objects.filter(file=file).exists()
-    assert not DBTaskResult.objects.exists()
+    assert not DBTaskResult.objects.filter(queue_name="files").exists()
 
 
 def test_two_files_cannot_have_one_address():

@@ -189,6 +189,12 @@ SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="sqlite")
 FILES_MAX_BYTES = env.int("FILES_MAX_MEGABYTES", default=100) * 1024 * 1024
 # Recognise the text of scans with tesseract (Russian), where it is installed.
 OCR = env.bool("OCR", default=False)
+# A front server that sends the bytes itself after we have allowed it (X-Accel-Redirect); empty: we send them.
+SENDFILE_PREFIX = env.str("SENDFILE_PREFIX", default="")
+# Lines about downloads until the clock folds them into the database (files.downloads).
+DOWNLOADS_ROOT = VAR / "downloads"
+# The program that draws office files; empty: the one that is installed, if any; "off": none.
+LIBREOFFICE = env.str("LIBREOFFICE", default="")
 
 # Protection of the browser (the admin's own scripts are inline, see config.middleware) -------------------
 CONTENT_SECURITY_POLICY = {
