@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LibraryConfig(AppConfig):
@@ -7,4 +8,15 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from library import permissions  # noqa: F401  registers its places
+        from community.cabinet import Section, register_section
+        from library import permissions  # noqa: F401  registers its places and rules
+        from library.models import Shelf
+
+        register_section(
+            Section(
+                "shelves",
+                _("Мои полки"),
+                "library:cabinet_shelves",
+                lambda user: Shelf.objects.filter(owner=user).count(),
+            )
+        )
