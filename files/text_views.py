@@ -32,7 +32,7 @@ def file_text(request, uuid):
         "title": stored.title,
         "reason": reading.reason,
         "leaf": leaf,
-        "words": reading.text[leaf.start : leaf.end].strip(),
+        "lines": [line for line in reading.text[leaf.start : leaf.end].splitlines() if line.strip()],
         "number": number,
         "total": len(leaves),
         "jumps": _jumps(leaves, contents_of(leaves, reading.places)),

@@ -10,8 +10,16 @@ class LibraryConfig(AppConfig):
     def ready(self):
         from community.cabinet import Section, register_section
         from library import permissions  # noqa: F401  registers its places and rules
-        from library.models import Shelf
+        from library.models import MaterialPage, Shelf
 
+        register_section(
+            Section(
+                "works",
+                _("Мои публикации"),
+                "library:cabinet_works",
+                lambda user: MaterialPage.objects.shown().filter(authors__user=user).distinct().count(),
+            )
+        )
         register_section(
             Section(
                 "shelves",

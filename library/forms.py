@@ -48,9 +48,9 @@ class NoteForm(forms.Form):
 class PutOnShelfForm(forms.Form):
     """Which shelf a work goes to: one of the person's `shelves`, or a new one by its title."""
 
-    shelf = forms.ModelChoiceField(label=_("Полка"), queryset=None, required=False, empty_label=_("Новая полка"))
+    shelf = forms.ModelChoiceField(label=_("Полка"), queryset=None, required=False, empty_label=_("новая, назову ниже"))
     title = forms.CharField(
-        label=_("Название новой полки"), max_length=120, required=False, help_text=_("Например, «К урокам о зиме».")
+        label=_("Или новая полка"), max_length=120, required=False, help_text=_("Например, «К урокам о зиме».")
     )
     note = forms.CharField(label=_("Заметка для себя и коллег"), max_length=300, required=False)
 
@@ -61,11 +61,13 @@ class PutOnShelfForm(forms.Form):
         self.fields["shelf"].initial = newest
         if newest is None:
             del self.fields["shelf"]
+            self.fields["title"].required = True
 
     def clean(self):
-        """A new shelf has a name."""
+        """A new shelf has a name; who names one means it, whatever the list above says."""
         cleaned = super().clean()
-        cleaned.setdefault("shelf", None)
-        if not cleaned["shelf"] and not cleaned.get("title") and "title" not in self.errors:
+        if cleaned.get("title") or "shelf" not in cleaned:
+            cleaned["shelf"] = None
+        elif cleaned["shelf"] is None:
             self.add_error("title", _("Назовите новую полку."))
         return cleaned

@@ -23,7 +23,7 @@ MOVES = {"up": -1, "down": 1, "first": -shelving.MOST_WORKS}
 @never_cache
 def cabinet_shelves(request):
     """All shelves of the person, and a form for a new one."""
-    form = ShelfForm(request.POST or None)
+    form = ShelfForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             shelf = shelving.make_shelf(owner=request.user, title=form.cleaned_data["title"])

@@ -54,9 +54,12 @@ def _alike(page, index, shown):
 
 def _candidates(index, shown, values):
     """Return at most CANDIDATES page ids, those that share more facets first."""
-    subject, kind, level = (index.value_bits(facet, values.get(facet, ())) for facet in ("subject", "kind", "level"))
+    subject, kind, level, programme = (
+        index.value_bits(facet, values.get(facet, ())) for facet in ("subject", "kind", "level", "programme")
+    )
+    tiers = (subject & kind & level, subject & kind, subject & level, subject, kind & level, programme & level, kind)
     found, seen = [], 0
-    for bits in (subject & kind & level, subject & kind, subject & level, subject, kind & level):
+    for bits in tiers:
         bits &= shown & ~seen
         seen |= bits
         while bits and len(found) < CANDIDATES:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("works/<int:pk>/shelve/", work_views.work_shelve, name="work_shelve"),
     path("shelves/<slug:code>/", shelf_views.shelf_public, name="shelf_public"),
     path("shelves/<slug:code>/files.zip", shelf_views.shelf_files, name="shelf_files"),
+    path("cabinet/works/", work_views.cabinet_works, name="cabinet_works"),
     path("cabinet/shelves/", shelf_views.cabinet_shelves, name="cabinet_shelves"),
     path("cabinet/shelves/<int:pk>/", shelf_views.cabinet_shelf, name="cabinet_shelf"),
     path("cabinet/shelves/items/<int:pk>/", shelf_views.cabinet_shelf_item, name="cabinet_shelf_item"),

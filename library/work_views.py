@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import ActionRefused
+from community.cabinet import render_room
 from files.actions import clean_name
 from files.delivery import disposition
 from files.packing import zip_response
@@ -20,7 +21,7 @@ from library.access import material_for
 from library.actions import set_thanks
 from library.bundles import entries_of
 from library.forms import PutOnShelfForm
-from library.models import Shelf, Thanks
+from library.models import MaterialPage, Shelf, Thanks
 from library.references import address_of_work, reference_of
 
 QR_SECONDS = 24 * 3600
@@ -88,7 +89,9 @@ def work_thanks(request, pk):
 def work_shelve(request, pk):
     """Put a work on one of the person's shelves or on a new one."""
     page = material_for(request, pk)
-    form = PutOnShelfForm(request.POST or None, shelves=Shelf.objects.filter(owner=request.user))
+    form = PutOnShelfForm(
+        request.POST if request.method == "POST" else None, shelves=Shelf.objects.filter(owner=request.user)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             shelf = form.cleaned_data["shelf"] or shelving.make_shelf(
@@ -101,6 +104,14 @@ def work_shelve(request, pk):
             messages.success(request, _("Работа на полке «%s».") % shelf.title)
             return redirect(page.get_url(request))
     return _form(request, page, "library/work_shelve.html", _("На полку"), {"form": form})
+
+
+@login_required
+@never_cache
+def cabinet_works(request):
+    """The person's own published works, each with how many colleagues it was useful to."""
+    works = MaterialPage.objects.shown().authored_by(request.user).select_related("kind").newest().defer("body")
+    return render_room(request, "library/cabinet_works.html", "works", {"works": works})
 
 
 def _form(request, page, template, title, context):

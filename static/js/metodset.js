@@ -54,4 +54,12 @@ for (const box of document.querySelectorAll("[data-share]")) {
     }),
   );
 }
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+// The code on the sheet is fetched only for printing, so the print waits for it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", async () => {
+    const code = document.querySelector(".handout__qr");
+    code.loading = "eager";
+    await code.decode();
+    print();
+  });
+}
