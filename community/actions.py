@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from accounts.enums import Role
+from accounts.models import User
 from accounts.permissions import demand
 from community.enums import ALLOWED_MOVES, MessageState
 from community.models import ContactMessage
@@ -26,10 +28,11 @@ class MoveRefused(Exception):
     """The message cannot go from its state into the wanted one."""
 
 
-def receive_message(*, name, email, text, page=None, author=None, sender_key=""):
+def receive_message(*, name, email, text, page=None, author=None, sender_key="", reason=""):
     """Store a visitor's message, route it to who answers for the page and tell them by mail; return the ContactMessage.
 
-    `page` is the page it is about (or None), `author` the signed-in person. Raises TooManyMessages.
+    `page` is the page it is about (or None), `author` the signed-in person. `reason` (a ProblemReason) makes it a report
+    of a problem: the moderators are told too. Raises TooManyMessages.
     """
     _refuse_flood(email, sender_key)
     responsible = responsible_for(page)
@@ -43,15 +46,31 @@ def receive_message(*, name, email, text, page=None, author=None, sender_key="")
             author=author,
             responsible=responsible,
             sender_key=sender_key,
+            reason=reason,
         )
-        to = responsible.email if responsible else SiteSettings.objects.values_list("email", flat=True).first()
-        if to:
-            subject = _("Сообщение № %(number)d с сайта: %(about)s") % {
-                "number": message.pk,
-                "about": message.page_title or _("общий вопрос"),
-            }
-            post_mail(to=[to], subject=subject, template="contact_received", context={"message": message})
+        _tell(message)
     return message
+
+
+def _tell(message):
+    number, about = message.pk, message.page_title or _("общий вопрос")
+    subject = _("Сообщение № %(number)d с сайта: %(about)s") % {"number": number, "about": about}
+    if message.reason:
+        subject = _("Проблема № %(number)d: %(about)s") % {"number": number, "about": about}
+    for address in _addressees(message):
+        post_mail(to=[address], subject=subject, template="contact_received", context={"message": message})
+
+
+def _addressees(message):
+    """Who answers for the page, the moderators too of a problem; the centre's own address where there is nobody."""
+    addresses = [message.responsible.email] if message.responsible else []
+    if message.reason:
+        moderators = User.objects.filter(is_active=True, groups__name=Role.MODERATOR).order_by("pk")
+        addresses += moderators.values_list("email", flat=True)
+    if not addresses:
+        centre = SiteSettings.objects.values_list("email", flat=True).first()
+        addresses = [centre] if centre else []
+    return list(dict.fromkeys(addresses))
 
 
 def responsible_for(page):

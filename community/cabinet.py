@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.shortcuts import render
 from django.urls import reverse
 
 
@@ -37,3 +38,17 @@ def sections_for(user, current):
         }
         for section in _sections
     ]
+
+
+def render_room(request, template, code, context):
+    """Return the page of the room `code` of the visitor's cabinet: `template` extends «community/cabinet.html».
+
+    `context` may give a `title` of its own; else the room's name is it.
+    """
+    sections = sections_for(request.user, code)
+    room = next(section for section in sections if section["current"])
+    title = context.get("title", room["title"])
+    crumbs = [{"title": "Главная", "url": "/"}, {"title": room["title"], "url": ""}]
+    if title != room["title"]:
+        crumbs = [crumbs[0], {"title": room["title"], "url": room["url"]}, {"title": title, "url": ""}]
+    return render(request, template, {**context, "sections": sections, "title": title, "crumbs": crumbs})

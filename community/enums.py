@@ -17,6 +17,16 @@ class MessageState(TextChoices):
     CLOSED = "closed", _("закрыто без ответа")
 
 
+class ProblemReason(TextChoices):
+    """What is wrong with a work, as a visitor chooses it (152-FZ and rights: the centre answers for both)."""
+
+    FILE = "file", _("не открывается файл")
+    MISTAKE = "mistake", _("ошибка в работе или на странице")
+    RIGHTS = "rights", _("нарушены авторские права")
+    PERSONAL = "personal", _("видны персональные данные")
+    OTHER = "other", _("другое")
+
+
 ALLOWED_MOVES = {
     MessageState.NEW: {MessageState.IN_PROGRESS, MessageState.ANSWERED, MessageState.CLOSED},
     MessageState.IN_PROGRESS: {MessageState.ANSWERED, MessageState.CLOSED},

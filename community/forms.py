@@ -4,7 +4,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.models import Page
 
 from community import actions
-from community.enums import ALLOWED_MOVES, MessageState
+from community.enums import ALLOWED_MOVES, MessageState, ProblemReason
 from community.models import ContactMessage
 
 
@@ -29,6 +29,18 @@ class ContactForm(forms.Form):
     def is_from_robot(self):
         """Whether the trap was filled."""
         return bool(self.cleaned_data.get("website"))
+
+
+class ProblemForm(ContactForm):
+    """What is wrong with a page, for the moderator."""
+
+    reason = forms.ChoiceField(label=_("Что не так"), choices=[("", _("Выберите")), *ProblemReason.choices])
+    message = forms.CharField(
+        label=_("Подробнее"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Какой файл, какая страница, что именно вы увидели."),
+    )
 
 
 def public_page(pk):

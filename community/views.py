@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from community import actions
-from community.cabinet import sections_for
+from community.cabinet import render_room
 from community.client_address import sender_key
-from community.forms import ContactForm, ProfileForm, public_page
+from community.forms import ContactForm, ProblemForm, ProfileForm, public_page
 from community.models import ContactMessage
 
 CRUMBS = [{"title": "Главная", "url": "/"}]
@@ -24,13 +24,13 @@ PAGE_NUMBER = re.compile(r"[0-9]{1,10}")
 @never_cache
 def contact(request):
     """Show the form and take the message; `?page=ID` says what it is about."""
-    if request.method == "POST":
-        form = ContactForm(request.POST)
-        if form.is_valid():
-            return _take(request, form)
-    else:
-        form = ContactForm(initial=_known(request))
-    return _show(request, form)
+    return _talk(request, ContactForm, _("Написать нам"))
+
+
+@never_cache
+def problem(request):
+    """Take a report of what is wrong with the page `?page=ID`; the moderators answer it like any message."""
+    return _talk(request, ProblemForm, _("Сообщить о проблеме"))
 
 
 @require_safe
@@ -54,7 +54,7 @@ def cabinet_profile(request):
         messages.success(request, _("Сохранено."))
         return redirect("community:cabinet_profile")
     roles = sorted(request.user.roles)
-    return _room(request, "community/cabinet_profile.html", "profile", {"form": form, "roles": roles})
+    return render_room(request, "community/cabinet_profile.html", "profile", {"form": form, "roles": roles})
 
 
 @login_required
@@ -62,10 +62,20 @@ def cabinet_profile(request):
 def cabinet_messages(request):
     """What I wrote to the centre and what was answered."""
     own = ContactMessage.objects.sent_by(request.user)[:100]
-    return _room(request, "community/cabinet_messages.html", "messages", {"contact_messages": own})
+    return render_room(request, "community/cabinet_messages.html", "messages", {"contact_messages": own})
 
 
-def _take(request, form):
+def _talk(request, form_class, title):
+    if request.method == "POST":
+        form = form_class(request.POST)
+        if form.is_valid():
+            return _take(request, form, title)
+    else:
+        form = form_class(initial=_known(request))
+    return _show(request, form, title)
+
+
+def _take(request, form, title):
     if form.is_from_robot:
         # A robot learns nothing: it sees the same thanks as a person.
         request.session["contact_message"] = 0
@@ -79,18 +89,19 @@ def _take(request, form):
             page=data["topic_page"],
             author=request.user if request.user.is_authenticated else None,
             sender_key=sender_key(request),
+            reason=data.get("reason", ""),
         )
     except actions.TooManyMessages:
         form.add_error(None, _("Вы написали уже несколько раз за час. Мы получили ваши сообщения; попробуйте позже."))
-        return _show(request, form, status=429)
+        return _show(request, form, title, status=429)
     request.session["contact_message"] = message.pk
     return HttpResponseRedirect(reverse("community:contact_sent"))
 
 
-def _show(request, form, status=200):
+def _show(request, form, title, status=200):
     wanted = str(form["topic_page"].value() or "")
     page = public_page(int(wanted)) if PAGE_NUMBER.fullmatch(wanted) else None
-    context = {"form": form, "section": page.title if page else "", "crumbs": _crumbs(_("Написать нам"))}
+    context = {"form": form, "title": title, "section": page.title if page else "", "crumbs": _crumbs(title)}
     if form.is_bound and status == 200 and form.errors:
         status = 422
     return render(request, "community/contact.html", context, status=status)
@@ -101,12 +112,6 @@ def _known(request):
     if request.user.is_authenticated:
         known.update(name=request.user.get_full_name(), email=request.user.email)
     return known
-
-
-def _room(request, template, code, context):
-    sections = sections_for(request.user, code)
-    title = next(section["title"] for section in sections if section["current"])
-    return render(request, template, {**context, "sections": sections, "title": title, "crumbs": _crumbs(title)})
 
 
 def _crumbs(title):

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
@@ -81,16 +81,18 @@ class ContactMessageViewSet(ModelViewSet):
         "__str__",
         "name",
         "page_title",
+        Column("reason", label=_("Проблема"), accessor="get_reason_display"),
         "state",
         "responsible",
         DateColumn("created_at", label=_("Получено")),
     ]
-    list_filter = ["state", "responsible"]
+    list_filter = ["state", "reason", "responsible"]
     search_fields = ["name", "email", "text"]
     inspect_view_fields = [
         "name",
         "email",
         "page_title",
+        "reason",
         "text",
         "created_at",
         "state",

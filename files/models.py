@@ -69,6 +69,11 @@ class StoredFile(models.Model):
         return f"{self.url}?open" if self.kind == "pdf" else None
 
     @property
+    def text_url(self):
+        """The address of a quick look at the file's text; it answers only when the text has been read."""
+        return reverse("files:file_text", args=[self.uuid])
+
+    @property
     def kind_label(self):
         """What the file is, in a word: «PDF», «Word»."""
         return KINDS[self.kind].label

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from files import views
+from files import text_views, views
 
 app_name = "files"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
         {"small": True},
         name="page_deliver_small",
     ),
+    path("files/<uuid:uuid>/text/", text_views.file_text, name="file_text"),
 ]

@@ -26,8 +26,10 @@ RESERVED_SLUGS = frozenset(
         "readyz",
         "search",
         "settings",
+        "shelves",
         "static",
         "sveden",
+        "works",
     ]
 )
 

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from accounts.permissions import ActionRefused
+from accounts.permissions import ActionRefused, demand
+from home.changes import note_changes
 from library.enums import ExpertState
-from library.models import ExpertStatus
+from library.models import ExpertStatus, Thanks
 
 
 @transaction.atomic
@@ -48,3 +49,18 @@ def replace_file(*, material, old, new, by):
         data={"old": str(old.uuid), "new": str(new.uuid)},
     )
     return at_once
+
+
+@transaction.atomic
+def set_thanks(*, material, user, is_useful):
+    """Record that `material` was useful to `user` («пригодилось»), once, or take it back.
+
+    Raises ActionRefused when the person may not thank for it (the own work). Source: F2-02, peers 50.
+    """
+    demand(user, "thank", material)
+    if is_useful:
+        Thanks.objects.get_or_create(material=material, user=user)
+    else:
+        Thanks.objects.filter(material=material, user=user).delete()
+    # The number stands on the page, which is kept for visitors.
+    note_changes([material.pk])

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LibraryConfig(AppConfig):
@@ -7,4 +8,23 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from library import file_places, permissions  # noqa: F401  register its places
+        from community.cabinet import Section, register_section
+        from library import file_places, permissions  # noqa: F401  register its places and rules
+        from library.models import MaterialPage, Shelf
+
+        register_section(
+            Section(
+                "works",
+                _("Мои публикации"),
+                "library:cabinet_works",
+                lambda user: MaterialPage.objects.shown().filter(authors__user=user).distinct().count(),
+            )
+        )
+        register_section(
+            Section(
+                "shelves",
+                _("Мои полки"),
+                "library:cabinet_shelves",
+                lambda user: Shelf.objects.filter(owner=user).count(),
+            )
+        )

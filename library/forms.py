@@ -1,6 +1,8 @@
-"""The form of a material in the admin."""
+"""The form of a material in the admin, and those of a person's shelves."""
 
+from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from home.forms import BasePageForm
 
@@ -29,3 +31,43 @@ class MaterialPageForm(BasePageForm):
         if hasattr(value, "all"):
             return [word.pk for word in value.all()]
         return [value.pk] if value else []
+
+
+class ShelfForm(forms.Form):
+    """The name of a shelf."""
+
+    title = forms.CharField(label=_("Название полки"), max_length=120)
+
+
+class NoteForm(forms.Form):
+    """A note beside a work on a shelf."""
+
+    note = forms.CharField(label=_("Заметка"), max_length=300, required=False)
+
+
+class PutOnShelfForm(forms.Form):
+    """Which shelf a work goes to: one of the person's `shelves`, or a new one by its title."""
+
+    shelf = forms.ModelChoiceField(label=_("Полка"), queryset=None, required=False, empty_label=_("новая, назову ниже"))
+    title = forms.CharField(
+        label=_("Или новая полка"), max_length=120, required=False, help_text=_("Например, «К урокам о зиме».")
+    )
+    note = forms.CharField(label=_("Заметка для себя и коллег"), max_length=300, required=False)
+
+    def __init__(self, *args, shelves, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["shelf"].queryset = shelves
+        newest = shelves.order_by("-pk").first()
+        self.fields["shelf"].initial = newest
+        if newest is None:
+            del self.fields["shelf"]
+            self.fields["title"].required = True
+
+    def clean(self):
+        """A new shelf has a name; who names one means it, whatever the list above says."""
+        cleaned = super().clean()
+        if cleaned.get("title") or "shelf" not in cleaned:
+            cleaned["shelf"] = None
+        elif cleaned["shelf"] is None:
+            self.add_error("title", _("Назовите новую полку."))
+        return cleaned

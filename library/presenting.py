@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from files.enums import TextState
 from home.querysets import is_shown
 from library.enums import BADGES, ExpertState
 
@@ -121,6 +122,7 @@ class MaterialWords:
                     "title": entry.title or entry.file.title,
                     "url": entry.file.url,
                     "open_url": entry.file.open_url,
+                    "text_url": entry.file.text_url if reading and reading.state == TextState.DONE else "",
                     "kind_label": entry.file.kind_label,
                     "size": entry.file.size,
                     "pages_label": entry.file.pages_label,

@@ -20,6 +20,11 @@ class MaterialQuerySet(BasePageQuerySet):
         """The newest first; the key makes the order stable."""
         return self.order_by("-first_published_at", "-pk")
 
+    def authored_by(self, user):
+        """Works that name this person among their authors, with `thanks_count`."""
+        links = apps.get_model("library", "MaterialAuthor").objects.filter(user=user)
+        return self.filter(pk__in=links.values("page")).annotate(thanks_count=Count("thanks"))
+
     def for_cards(self):
         """What a card shows, without the body; its subjects are in memory (library.facets)."""
         return (

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from community.enums import OPEN_STATES, MessageState
+from community.enums import OPEN_STATES, MessageState, ProblemReason
 
 
 class ContactMessageQuerySet(models.QuerySet):
@@ -27,6 +27,8 @@ class ContactMessage(models.Model):
     text = models.TextField(_("сообщение"), max_length=5000)
     page = models.ForeignKey("wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     page_title = models.CharField(_("о чём"), max_length=255, blank=True)
+    # Empty for a question; a reason makes it a report of a problem, which moderators see at once.
+    reason = models.CharField(_("проблема"), max_length=10, choices=ProblemReason.choices, blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="contact_messages"
     )

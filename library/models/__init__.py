@@ -1,5 +1,7 @@
 from library.models.material import MaterialAuthor, MaterialFile, MaterialIndexPage, MaterialLink, MaterialPage
+from library.models.personal import Shelf, ShelfItem, Thanks
 from library.models.status import ExpertStatus
+from library.models.versions import MaterialVersion
 from library.models.vocabularies import Licence, MaterialKind
 
 __all__ = [
@@ -11,4 +13,8 @@ __all__ = [
     "MaterialKind",
     "MaterialLink",
     "MaterialPage",
+    "MaterialVersion",
+    "Shelf",
+    "ShelfItem",
+    "Thanks",
 ]

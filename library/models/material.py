@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -139,18 +139,30 @@ class MaterialPage(MaterialWords, BasePage):
         if self.subproject and self.programme and not self.subproject.is_child_of(self.programme):
             raise ValidationError({"subproject": _("Этот подпроект относится к другой программе.")})
 
+    def publish(self, *args, **kwargs):
+        """Publish a revision and write down, in the same transaction, what it changes for visitors."""
+        from library.versioning import record_first_version, record_version
+
+        with transaction.atomic():
+            if self.live:
+                record_first_version(self.pk)
+            result = super().publish(*args, **kwargs)
+            record_version(self.pk)
+        return result
+
     def get_context(self, request, *args, **kwargs):
-        """Add what the page shows of files and links."""
-        context = super().get_context(request, *args, **kwargs)
-        context["files"] = self.files_shown()
-        return context
+        """Add what stands around the card: files, citation, versions, other works."""
+        from library.surroundings import surroundings_of
+
+        return {**super().get_context(request, *args, **kwargs), **surroundings_of(self, request)}
 
 
 class MaterialAuthor(Orderable):
     """An author: a person who signs in, or only a name."""
 
     page = ParentalKey(MaterialPage, on_delete=models.CASCADE, related_name="authors")
-    name = models.CharField(_("имя, как на обложке"), max_length=160)
+    # Indexed: «other works of this author» asks for the name.
+    name = models.CharField(_("имя, как на обложке"), max_length=160, db_index=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("учётная запись"),

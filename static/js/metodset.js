@@ -26,3 +26,40 @@ document.addEventListener("click", (event) => {
 if (matchMedia("(min-width: 64rem)").matches) {
   for (const box of document.querySelectorAll("details[data-open-wide]")) box.open = true;
 }
+
+// Buttons that only a script can serve show themselves: copy a text of the page, share by the device's own window, print.
+for (const box of document.querySelectorAll("[data-with-script]")) box.hidden = false;
+
+const copied = async (element) => {
+  if (navigator.clipboard) return navigator.clipboard.writeText(element.textContent.trim());
+  // A school's site without https has no clipboard: the old way by a selection.
+  getSelection().selectAllChildren(element);
+  document.execCommand("copy");
+};
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const words = button.textContent;
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", async () => {
+    await copied(document.getElementById(button.dataset.copy));
+    button.textContent = "Скопировано";
+    setTimeout(() => (button.textContent = words), 2500);
+  });
+}
+for (const box of document.querySelectorAll("[data-share]")) {
+  if (!navigator.share) continue;
+  box.hidden = false;
+  box.addEventListener("click", () =>
+    navigator.share({ title: box.dataset.title, url: box.dataset.address }).catch((error) => {
+      if (error.name !== "AbortError") throw error;
+    }),
+  );
+}
+// The code on the sheet is fetched only for printing, so the print waits for it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", async () => {
+    const code = document.querySelector(".handout__qr");
+    code.loading = "eager";
+    await code.decode();
+    print();
+  });
+}

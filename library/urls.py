@@ -1,0 +1,19 @@
+from django.urls import path
+
+from library import shelf_views, work_views
+
+app_name = "library"
+urlpatterns = [
+    path("works/<int:pk>/files.zip", work_views.work_files, name="work_files"),
+    path("works/<int:pk>/qr.svg", work_views.work_qr, name="work_qr"),
+    path("works/<int:pk>/cite.bib", work_views.work_bibtex, name="work_bibtex"),
+    path("works/<int:pk>/cite.ris", work_views.work_ris, name="work_ris"),
+    path("works/<int:pk>/thanks/", work_views.work_thanks, name="work_thanks"),
+    path("works/<int:pk>/shelve/", work_views.work_shelve, name="work_shelve"),
+    path("shelves/<slug:code>/", shelf_views.shelf_public, name="shelf_public"),
+    path("shelves/<slug:code>/files.zip", shelf_views.shelf_files, name="shelf_files"),
+    path("cabinet/works/", work_views.cabinet_works, name="cabinet_works"),
+    path("cabinet/shelves/", shelf_views.cabinet_shelves, name="cabinet_shelves"),
+    path("cabinet/shelves/<int:pk>/", shelf_views.cabinet_shelf, name="cabinet_shelf"),
+    path("cabinet/shelves/items/<int:pk>/", shelf_views.cabinet_shelf_item, name="cabinet_shelf_item"),
+]

@@ -1,0 +1,144 @@
+"""What is written down of every publication, and how it is told: «добавлен файл …, изменена аннотация»."""
+
+import json
+from hashlib import sha256
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from library.models import MaterialPage, MaterialVersion
+
+WORDS = {
+    "title": _("изменено название"),
+    "annotation": _("изменена аннотация"),
+    "kind": _("изменён вид"),
+    "subjects": _("изменены предметы"),
+    "levels": _("изменены уровни"),
+    "audiences": _("изменено, кому работа"),
+    "authors": _("изменён состав авторов"),
+    "organisation": _("изменена организация"),
+    "programme": _("изменена программа"),
+    "year": _("изменён год"),
+    "language": _("изменён язык"),
+    "licence": _("изменена лицензия"),
+    "keywords": _("изменены ключевые слова"),
+    "body": _("изменено описание"),
+    "links": _("изменены ссылки"),
+    "order": _("изменён порядок файлов"),
+}
+SHOWN = 20
+
+
+def record_version(material_id):
+    """Write down what visitors see of the material now as a new MaterialVersion; return it, or None when nothing is new.
+
+    Called within the transaction of the publication. A page that is not public has no version. Two publications of one
+    page cannot meet: the publication before has written the page's row. Source: B.13 (versions), design §3.2.
+    """
+    page = MaterialPage.objects.live().for_indexing().filter(pk=material_id).first()
+    if page is None:
+        return None
+    last = MaterialVersion.objects.filter(material_id=material_id).first()
+    state = _public_state(page)
+    changes = _changes(last.state, state) if last else []
+    if last and not changes:
+        return None
+    return MaterialVersion.objects.create(
+        material_id=material_id,
+        number=last.number + 1 if last else 1,
+        published_at=page.last_published_at,
+        state=state,
+        changes=changes,
+    )
+
+
+def record_first_version(material_id):
+    """Write down what is public already when nobody has yet: a work from before the versions, before its next state."""
+    if not MaterialVersion.objects.filter(material_id=material_id).exists():
+        record_version(material_id)
+
+
+def versions_of(page):
+    """Return [{"number", "date", "text"}] of a material, the newest first, in one query.
+
+    Names of files that have left the page since are not told: there may be a reason why they are gone.
+    """
+    shown = {str(entry) for entry in page.files.all()}
+    versions = MaterialVersion.objects.filter(material_id=page.pk).only("number", "published_at", "changes")[:SHOWN]
+    return [
+        {"number": version.number, "date": version.published_at, "text": _told(version, shown)} for version in versions
+    ]
+
+
+def _public_state(page):
+    words = {
+        name: sorted(word.code for word in getattr(page, name).all()) for name in ("subjects", "levels", "audiences")
+    }
+    return {
+        "title": page.title,
+        "annotation": page.annotation,
+        "kind": page.kind_code,
+        **words,
+        "authors": [author.name for author in page.authors.all()],
+        "organisation": page.organisation,
+        "programme": [getattr(part, "pk", None) for part in (page.shown_programme, page.shown_subproject)],
+        "year": page.year,
+        "language": page.language,
+        "licence": [page.licence.code, page.licence.version] if page.licence else [],
+        "keywords": page.keywords_list,
+        "body": _digest(page.body.get_prep_value()),
+        "links": [[link.title, link.url] for link in page.links.all()],
+        "files": [[str(entry), entry.file.sha256] for entry in page.files.all() if entry.file],
+    }
+
+
+def _digest(value):
+    return sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _changes(old, new):
+    """Return what of the public facts differs; a state of an older release lacks newer facts, which is no change."""
+    changes = [{"fact": fact} for fact in WORDS if fact in old and fact in new and old[fact] != new[fact]]
+    return _file_changes(old.get("files", []), new["files"]) + changes
+
+
+def _file_changes(old, new):
+    old_titles, new_titles = dict(old), dict(new)
+    old_hashes, new_hashes = set(old_titles.values()), set(new_titles.values())
+    replaced = [
+        title for title, sha in new if title in old_titles and old_titles[title] != sha and sha not in old_hashes
+    ]
+    added = [title for title, sha in new if title not in old_titles and sha not in old_hashes]
+    removed = [title for title, sha in old if title not in new_titles and sha not in new_hashes]
+    renamed = [title for title, sha in new if title not in old_titles and sha in old_hashes]
+    changes = [
+        {"fact": fact, "names": names}
+        for fact, names in (("files_added", added), ("files_replaced", replaced), ("files_renamed", renamed))
+        if names
+    ]
+    if removed:
+        changes.append({"fact": "files_removed", "count": len(removed)})
+    if not changes and old != new:
+        changes.append({"fact": "order"})
+    return changes
+
+
+def _told(version, shown):
+    if version.number == 1:
+        return gettext("первая публикация")
+    return ", ".join(_words_of(change, shown) for change in version.changes)
+
+
+def _words_of(change, shown):
+    fact = change["fact"]
+    if fact in WORDS:
+        return str(WORDS[fact])
+    if fact == "files_removed":
+        return ngettext("убран файл", "убраны файлы", change["count"])
+    names = [name for name in change["names"] if name in shown]
+    told = {
+        "files_added": ngettext("добавлен файл", "добавлены файлы", len(change["names"])),
+        "files_replaced": ngettext("заменён файл", "заменены файлы", len(change["names"])),
+        "files_renamed": ngettext("переименован файл", "переименованы файлы", len(change["names"])),
+    }[fact]
+    return " ".join([told, ", ".join(f"«{name}»" for name in names)]).strip()
