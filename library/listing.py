@@ -13,11 +13,12 @@ SORTS = {"": "новые", "title": "по названию"}
 
 def listing_for(page, request):
     """Return the context of the listing under `page` for the address of `request`."""
-    index = current_facets()
+    now = time.time()
+    index = current_facets().at(now)
     base, filters = page.get_url(request), read_filters(request.GET, index)
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else ""
-    materials = index.shown_bits(time.time()) & index.value_bits("type", ["material"])
+    materials = index.shown_bits(now) & index.value_bits("type", ["material"])
     found = index.narrowed(materials, filters)
     total = found.bit_count()
     pages = pages_for(
