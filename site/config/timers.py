@@ -9,6 +9,8 @@ from django_tasks_db.models import DBTaskResult
 from community.notices import send_waiting
 from home.actions import keep_statistics, publish_due, unpublish_expired
 from home.changes import prune_changes
+from library.links.checking import check_links_due
+from library.replenishment.reminders import remind_of_replenishment
 from search import tasks as search_tasks
 from search.models import SearchOutbox
 
@@ -71,4 +73,6 @@ TIMERS = (
     prune_changes,
     prune_tasks,
     keep_statistics,
+    remind_of_replenishment,
+    check_links_due,
 )
