@@ -18,6 +18,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.text import compress_string
 
 from home.changes import log
+from home.kiosk import is_kiosk
 from home.view_settings import read_view
 
 # Only pages of the tree: what a form, a search or a file answers is each visitor's own.
@@ -113,7 +114,13 @@ class PageCacheMiddleware:
         # Read before the page is made: what changes meanwhile makes the kept page stale, never the other way round.
         request.generation = log.generation()
         moment = (request.generation, int(time.time() // CLOCK_SECONDS))
-        key = (request.scheme, request.get_host(), request.get_full_path(), *read_view(request).values())
+        key = (
+            request.scheme,
+            request.get_host(),
+            request.get_full_path(),
+            *read_view(request).values(),
+            is_kiosk(request),
+        )
         page = pages.get(moment, key)
         if page is None:
             response = self.get_response(request)

@@ -19,6 +19,7 @@ RESERVED_SLUGS = frozenset(
         "feeds",
         "files",
         "healthz",
+        "kiosk",
         "media",
         "monitoring",
         "network",

@@ -17,6 +17,8 @@ def set_expert_status(*, material, state, by=None):
         ExpertStatus.objects.filter(material=material).delete()
     else:
         ExpertStatus.objects.update_or_create(material=material, defaults={"state": state})
+    # The badge stands on kept pages, and the status is a facet.
+    note_changes([material.pk])
     log(instance=material, action="library.material.expert_status", user=by, data={"state": str(state)})
 
 

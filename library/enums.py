@@ -45,3 +45,31 @@ class Language(TextChoices):
     DE = "de", _("немецкий")
     FR = "fr", _("французский")
     OTHER = "other", _("другой")
+
+
+class LinkState(TextChoices):
+    """How a link to another site was when it was looked at last."""
+
+    WAITING = "waiting", _("ждёт проверки")
+    ALIVE = "alive", _("открывается")
+    DEAD = "dead", _("страницы нет")
+    UNSURE = "unsure", _("не удалось проверить")
+    REFUSED = "refused", _("не проверяем")
+
+
+# What an editor does about a link.
+LINK_ADVICE = {
+    LinkState.DEAD: _("Найдите новый адрес или уберите ссылку из материала."),
+    LinkState.UNSURE: _(
+        "Откройте сами: сайт мог быть занят или не пускает проверяющих. Если не открывается, замените."
+    ),
+    LinkState.REFUSED: _("Замените: такой адрес посетителям не открыть или он ведёт внутрь чужой сети."),
+}
+
+
+class MonthState(TextChoices):
+    """Whether a month's additions to the archive are enough (S1:89: at least two)."""
+
+    OK = "ok", _("норма выполнена")
+    LOW = "low", _("меньше нормы")
+    GOING = "going", _("месяц идёт")

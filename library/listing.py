@@ -6,6 +6,7 @@ from library.facets import current_facets
 from library.facets.form import address, chips_for, facets_for, read_filters
 from library.models import MaterialPage
 from library.paging import pages_for
+from library.replenishment import replenishment
 
 PAGE_SIZE = 20
 SORTS = {"": "новые", "title": "по названию"}
@@ -13,11 +14,12 @@ SORTS = {"": "новые", "title": "по названию"}
 
 def listing_for(page, request):
     """Return the context of the listing under `page` for the address of `request`."""
-    index = current_facets()
+    now = time.time()
+    index = current_facets().at(now)
     base, filters = page.get_url(request), read_filters(request.GET, index)
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else ""
-    materials = index.shown_bits(time.time()) & index.value_bits("type", ["material"])
+    materials = index.shown_bits(now) & index.value_bits("type", ["material"])
     found = index.narrowed(materials, filters)
     total = found.bit_count()
     pages = pages_for(
@@ -31,6 +33,8 @@ def listing_for(page, request):
         "facets": facets_for(index, materials, filters, lambda chosen: address(base, chosen, sort=sort)),
         "chips": chips_for(filters, lambda chosen: address(base, chosen, sort=sort)),
         "clear_url": base,
+        # Under the whole list only: whoever filters looks for something else.
+        "growth": None if filters or pages["number"] > 1 else replenishment(),
         "sort": [{"value": value, "label": label, "selected": value == sort} for value, label in SORTS.items()],
         # The order stays when filters change, filters stay when the order changes.
         "hidden": [("sort", sort)] if sort else [],

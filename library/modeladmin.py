@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import modeladmin_register
 
 from home.modeladmin import VocabularyAdmin
-from library.models import Licence, MaterialKind
+from library.models import Licence, MaterialKind, Platform
 
 
 @modeladmin_register
@@ -20,3 +20,11 @@ class LicenceAdmin(VocabularyAdmin):
     menu_label = _("Лицензии")
     menu_icon = "list-ul"
     list_display = ["name", "version", "is_active"]
+
+
+@modeladmin_register
+class PlatformAdmin(VocabularyAdmin):
+    model = Platform
+    menu_label = _("Стажёрские площадки")
+    menu_icon = "group"
+    list_display = ["name", "responsible", "sort_order", "is_active"]

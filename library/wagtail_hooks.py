@@ -1,9 +1,36 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
-from library import modeladmin  # noqa: F401  registers the flat lists
+from library import modeladmin, reports  # noqa: F401  modeladmin registers the flat lists
+
+
+class UpkeepItem(MenuItem):
+    def is_shown(self, request):
+        """Only to those who may open it."""
+        return reports.may_keep_order(request.user)
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     actions.register_action("library.material.expert_status", "Смена статуса экспертизы", "Статус экспертизы изменён")
     actions.register_action("library.material.replace_file", "Замена файла", "Файл заменён чистой копией")
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls():
+    return [
+        path("reports/replenishment/", reports.replenishment_report, name="library_replenishment"),
+        path("reports/upkeep/", reports.upkeep_report, name="library_upkeep"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_replenishment_item():
+    return MenuItem(_("Пополнение архива"), reverse("library_replenishment"), icon_name="calendar-alt", order=100)
+
+
+@hooks.register("register_reports_menu_item")
+def register_upkeep_item():
+    return UpkeepItem(_("Порядок в архиве"), reverse("library_upkeep"), icon_name="warning", order=110)

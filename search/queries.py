@@ -52,9 +52,10 @@ def search(params, base):
 
     Counts and filters obey what the database shows at this moment, whatever the index holds.
     """
-    index = current_facets()
+    now = time.time()
+    index = current_facets().at(now)
     asked = read(params, index)
-    shown = index.shown_bits(time.time())
+    shown = index.shown_bits(now)
     found, any_word = _matching(asked, index, shown)
     link = _linker(asked, base)
     typed = found & index.value_bits("type", [asked.type]) if asked.type else found

@@ -8,6 +8,8 @@ SHOWN = 8
 # A list of thousands of organisations helps nobody: the most frequent are offered, search finds the others.
 MOST = 40
 LONGEST = 200
+# Their values have no order of their own: the most frequent stand first.
+BY_COUNT = ("organisation", "format")
 
 
 def read_filters(params, index, facets=tuple(FACET_NAMES)):
@@ -68,7 +70,7 @@ def chips_for(filters, link):
 
 
 def label_of(facet, value):
-    """Return the name of a value; years and organisations are their own names."""
+    """Return the name of a value; years, organisations and formats are their own names."""
     label = facet_labels().get(facet, {}).get(value)
     return label.text if label else value
 
@@ -95,7 +97,7 @@ def _value(facet, value, count, filters, link, here):
     label = facet_labels().get(facet, {}).get(value)
     if facet == "year":
         order = -int(value)
-    elif facet == "organisation":
+    elif facet in BY_COUNT:
         order = (-count, value)
     else:
         order = label.order if label else 10_000

@@ -4,12 +4,30 @@ Filters are ANDs and ORs of integers and a count is `int.bit_count`: exact, mult
 microseconds a value, where GROUP BY takes tens of milliseconds (docs/decisions/0005).
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
-FACETS = ("type", "kind", "subject", "level", "audience", "programme", "subproject", "organisation", "year")
+FACETS = (
+    "type",
+    "kind",
+    "subject",
+    "level",
+    "audience",
+    "format",
+    "expert",
+    "new",
+    "file",
+    "programme",
+    "subproject",
+    "organisation",
+    "year",
+)
+# What was published in these last days is new; the only facet that the clock changes.
+NEW_DAYS = 30
+NEW = str(NEW_DAYS)
+DAY = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +55,8 @@ class FacetIndex:
     @classmethod
     def of(cls, rows: Iterable[Row]) -> "FacetIndex":
         """Return the picture of `rows`."""
-        rows = {row.page_id: row for row in rows}
+        # The oldest have the lowest bits: an order by date is then the order of the bits, and costs nothing.
+        rows = {row.page_id: row for row in sorted(rows, key=lambda row: (row.date, row.page_id))}
         page_ids = tuple(rows)
         marks: dict[str, dict[str, bytearray]] = {}
         size = len(page_ids) // 8 + 1
@@ -55,7 +74,7 @@ class FacetIndex:
             page_ids=page_ids,
             bits=bits,
             rows=rows,
-            newest=tuple(sorted((row.date, row.page_id) for row in rows.values())),
+            newest=tuple((row.date, row.page_id) for row in rows.values()),
             expiring=tuple(sorted((row.expires, row.page_id) for row in rows.values() if row.expires is not None)),
             everything=(1 << len(page_ids)) - 1,
         )
@@ -67,6 +86,11 @@ class FacetIndex:
             known.pop(page_id, None)
         known.update({row.page_id: row for row in rows})
         return FacetIndex.of(known.values())
+
+    def at(self, now: float) -> "FacetIndex":
+        """Return the picture with the facet «new» as of `now` (Unix seconds); everything else is shared."""
+        old = bisect_left(self.newest, now - NEW_DAYS * DAY, key=itemgetter(0))
+        return replace(self, bits={**self.bits, "new": {NEW: self.everything >> old << old}})
 
     def shown_bits(self, now: float) -> int:
         """Return the bits of all pages that have not expired by `now` (Unix seconds)."""
@@ -108,17 +132,21 @@ class FacetIndex:
 
     def newest_ids(self, bits: int, offset: int, limit: int) -> list[int]:
         """Return `limit` page ids among `bits` from `offset` on, the newest first, then the larger id."""
-        marked = bits.to_bytes(len(self.page_ids) // 8 + 1, "little")
-        positions, found = self.positions, []
-        for _date, page_id in reversed(self.newest):
-            position = positions[page_id]
-            if marked[position >> 3] >> (position & 7) & 1:
-                if offset:
-                    offset -= 1
-                    continue
-                found.append(page_id)
-                if len(found) == limit:
-                    break
+        found, end = [], len(self.page_ids) // 8
+        for place, byte in enumerate(bits.to_bytes(end + 1, "big")):
+            if not byte:
+                continue
+            if offset >= byte.bit_count():
+                offset -= byte.bit_count()
+                continue
+            for bit in range(7, -1, -1):
+                if byte >> bit & 1:
+                    if offset:
+                        offset -= 1
+                    elif len(found) < limit:
+                        found.append(self.page_ids[(end - place) * 8 + bit])
+            if len(found) >= limit:
+                break
         return found
 
     def contains(self, bits: int):

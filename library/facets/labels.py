@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from home.models import Audience, Level, Subject
+from library.enums import ExpertState
 from library.facets.current import remember_labels
+from library.facets.index import NEW, NEW_DAYS
 from library.models import MaterialKind
 from programmes.models import ProgrammePage, SubprojectPage
 
@@ -12,11 +14,16 @@ FACET_NAMES = {
     "subject": "Предмет",
     "level": "Уровень",
     "audience": "Кому",
+    "format": "Формат файла",
+    "expert": "Экспертиза",
+    "new": "Новое",
+    "file": "Файлы",
     "programme": "Программа",
     "subproject": "Подпроект",
     "organisation": "Организация",
     "year": "Год",
 }
+FILE_NAMES = {"yes": "Есть файлы", "no": "Без файлов"}
 TYPE_NAMES = {
     "material": "Материалы",
     "programme": "Программы",
@@ -46,7 +53,12 @@ def has_name(facet, value):
 
 
 def _read():
-    labels = {"type": _ordered(TYPE_NAMES.items())}
+    labels = {
+        "type": _ordered(TYPE_NAMES.items()),
+        "file": _ordered(FILE_NAMES.items()),
+        "new": _ordered([(NEW, f"За последние {NEW_DAYS} дней")]),
+        "expert": _ordered((state.value, str(state.label).capitalize()) for state in ExpertState),
+    }
     for name, model in (("kind", MaterialKind), ("subject", Subject), ("level", Level), ("audience", Audience)):
         labels[name] = _ordered(model.objects.values_list("code", "name"))
     for name, model in (("programme", ProgrammePage), ("subproject", SubprojectPage)):

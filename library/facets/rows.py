@@ -2,9 +2,13 @@
 
 from collections import defaultdict
 
+from django.utils import timezone
+
+from files.sniffing import KINDS
 from home.models import ContentPage
+from library.enums import ExpertState
 from library.facets.index import Row
-from library.models import MaterialPage
+from library.models import ExpertStatus, MaterialFile, MaterialPage
 from programmes.models import NewsPage, ProgrammePage, SubprojectPage
 
 
@@ -29,7 +33,9 @@ def _materials(pages):
         "subject": _linked(MaterialPage.subjects.through, "subject", pages),
         "level": _linked(MaterialPage.levels.through, "level", pages),
         "audience": _linked(MaterialPage.audiences.through, "audience", pages),
+        "format": _formats(pages),
     }
+    judged = dict(ExpertStatus.objects.filter(material__in=pages.values("pk")).values_list("material_id", "state"))
     fields = (
         "pk",
         "kind__code",
@@ -50,6 +56,9 @@ def _materials(pages):
             "organisation": _one(organisation),
             "programme": _one(programme),
             "subproject": _one(subproject),
+            "expert": (judged.get(pk, ExpertState.NONE.value),),
+            "file": ("yes",) if pk in many["format"] else ("no",),
+            "month": month_of(published),
             **{name: found.get(pk, ()) for name, found in many.items()},
         }
         yield Row(
@@ -84,6 +93,22 @@ def _linked(through, target, pages, source="materialpage", by="code"):
     for pk, code in links.values_list(f"{source}_id", value).iterator(2000):
         found[pk] += (str(code),)
     return found
+
+
+def _formats(pages):
+    """Return {page id: (format, …)}: what people call the kinds of its files, each once."""
+    files = MaterialFile.objects.filter(page__in=pages.values("pk"), file__isnull=False).order_by(
+        "page_id", "sort_order"
+    )
+    found = defaultdict(dict)
+    for pk, kind in files.values_list("page_id", "file__kind").iterator(2000):
+        found[pk][KINDS[kind].label] = None
+    return {pk: tuple(formats) for pk, formats in found.items()}
+
+
+def month_of(moment):
+    """Return («2026-11»,): the month of `moment` by the centre's clock; () of None. For the replenishment, not for filters."""
+    return (f"{timezone.localtime(moment):%Y-%m}",) if moment else ()
 
 
 def _keeper():

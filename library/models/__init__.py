@@ -1,5 +1,7 @@
 from library.models.material import MaterialAuthor, MaterialFile, MaterialIndexPage, MaterialLink, MaterialPage
+from library.models.outer_links import LinkPlace, LinkRound, OuterLink
 from library.models.personal import Shelf, ShelfItem, Thanks
+from library.models.platforms import Platform, ReplenishmentReminder
 from library.models.status import ExpertStatus
 from library.models.versions import MaterialVersion
 from library.models.vocabularies import Licence, MaterialKind
@@ -7,6 +9,8 @@ from library.models.vocabularies import Licence, MaterialKind
 __all__ = [
     "ExpertStatus",
     "Licence",
+    "LinkPlace",
+    "LinkRound",
     "MaterialAuthor",
     "MaterialFile",
     "MaterialIndexPage",
@@ -14,6 +18,9 @@ __all__ = [
     "MaterialLink",
     "MaterialPage",
     "MaterialVersion",
+    "OuterLink",
+    "Platform",
+    "ReplenishmentReminder",
     "Shelf",
     "ShelfItem",
     "Thanks",

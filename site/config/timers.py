@@ -11,6 +11,8 @@ from files.actions import read_newly_readable
 from files.downloads import fold_downloads
 from home.actions import keep_statistics, publish_due, unpublish_expired
 from home.changes import prune_changes
+from library.links.checking import check_links_due
+from library.replenishment.reminders import remind_of_replenishment
 from search import tasks as search_tasks
 from search.models import SearchOutbox
 
@@ -75,4 +77,6 @@ TIMERS = (
     prune_changes,
     prune_tasks,
     keep_statistics,
+    remind_of_replenishment,
+    check_links_due,
 )

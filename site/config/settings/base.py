@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.TextCompressionMiddleware",
     "config.middleware.ContentPolicyMiddleware",
+    "home.kiosk.KioskMiddleware",
     "home.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -123,6 +124,9 @@ if "FileBasedCache" in CACHES["default"]["BACKEND"]:
 # Whole pages, in the memory of each web process; 0: every page is made anew (home.page_cache). Who
 # changes templates wants to see that at once.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MEGABYTES", default=0 if DEBUG else 6) * 1024 * 1024
+
+# The computer of free access starts anew when nobody has touched it for so long (home.kiosk).
+KIOSK_IDLE_MINUTES = env.int("KIOSK_IDLE_MINUTES", default=5)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
