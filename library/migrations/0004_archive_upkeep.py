@@ -19,7 +19,7 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_groups"),
-        ("library", "0002_words"),
+        ("library", "0003_versions_shelves_thanks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
