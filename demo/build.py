@@ -116,7 +116,7 @@ def draw(source, office):
     """A picture of the first page."""
     path = Path(source[0]["file"])
     office.convert("pdf", [source], office.folder)
-    command = ["pdftoppm", PICTURES[path.suffix[1:]], "-r", "120", "-singlefile"]
+    command = ["pdftoppm", PICTURES[path.suffix[1:]], "-r", "170", "-singlefile"]
     subprocess.run([*command, office.folder / f"{path.stem}.pdf", WORKS / path.stem], check=True)
 
 

@@ -2,34 +2,38 @@
 
 from xml.sax.saxutils import escape
 
-from building.markdown import Blank, Heading, Listing, PageBreak, Paragraph, Table, parse
-from building.odf import fill, marked
+from .markdown import Blank, Heading, Listing, PageBreak, Paragraph, Table, parse
+from .odf import fill, marked
 
-# Centimetres between the margins of an A4 sheet, upright and lying.
-UPRIGHT, LYING = 17.0, 25.7
-BREAKABLE = ("Body", "Heading_20_1", "Heading_20_2", "Heading_20_3")
+# Width and height of a sheet in centimetres. A poster is a small sheet: looked at whole, its letters are large.
+UPRIGHT, LYING, POSTER = (21, 29.7), (29.7, 21), (14.8, 21)
+FOOTER = "{title}<text:tab/><text:page-number text:select-page='current'>1</text:page-number>"
+MARGIN = 2  # on the left and on the right, as in document.xml
 
 
 def document(head, body):
     """The .fodt text of a source: its front matter `head` and Markdown `body`."""
-    return Writer(LYING if head.get("landscape") else UPRIGHT).write(head, parse(body))
+    if head["file"].endswith((".png", ".jpg")):
+        return Writer(POSTER).write(head, parse(body), footer="")
+    return Writer(LYING if head.get("landscape") else UPRIGHT).write(head, parse(body), footer=FOOTER)
 
 
 class Writer:
     """Writes blocks one after another; remembers what the next one must know."""
 
-    def __init__(self, width):
-        self.width, self.styles, self.tables, self.broken = width, [], 0, False
+    def __init__(self, sheet):
+        self.sheet, self.width = sheet, round(sheet[0] - 2 * MARGIN, 1)
+        self.styles, self.tables, self.broken = [], 0, False
 
-    def write(self, head, blocks):
-        lying = self.width == LYING
+    def write(self, head, blocks, footer):
         body = self._title(head) + "".join(self._block(block) for block in blocks)
         return fill(
             "document.xml",
             title=escape(head["title"]),
-            page_width="29.7cm" if lying else "21cm",
-            page_height="21cm" if lying else "29.7cm",
-            orientation="landscape" if lying else "portrait",
+            page_width=f"{self.sheet[0]}cm",
+            page_height=f"{self.sheet[1]}cm",
+            orientation="landscape" if self.sheet == LYING else "portrait",
+            footer=footer.format(title=escape(head["title"])),
             tab=f"{self.width}cm",
             styles="".join(self.styles),
             body=body,

@@ -5,7 +5,7 @@ from pathlib import Path
 from string import Template
 from xml.sax.saxutils import escape, quoteattr
 
-from building.markdown import runs
+from .markdown import runs
 
 HERE = Path(__file__).parent
 # One moment for every file: what is built twice is the same twice.

@@ -2,7 +2,7 @@
 
 from textwrap import fill
 
-from building.markdown import Heading, Listing, Paragraph, Table, parse, plain
+from .markdown import Heading, Listing, Paragraph, Table, parse, plain
 
 
 def plain_text(head, body):

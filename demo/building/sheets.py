@@ -4,8 +4,8 @@ import math
 import re
 from xml.sax.saxutils import escape, quoteattr
 
-from building.markdown import Heading, Listing, Paragraph, Table, parse, plain
-from building.odf import fill
+from .markdown import Heading, Listing, Paragraph, Table, parse, plain
+from .odf import fill
 
 DASH_MM = 4
 # A reference of the sources (B5, $B$5, Лист.B5) becomes one of OpenDocument ([.B5], [$'Лист'.B5]); words in quotes stay.
@@ -82,7 +82,9 @@ def _wide(text, columns, style):
 
 
 def _row(cells, columns, style):
-    lines = max(_lines(plain(cell), mm) for cell, mm in zip(cells, columns, strict=False))
+    lines = max(
+        _lines(cell if cell.startswith("=") else plain(cell), mm) for cell, mm in zip(cells, columns, strict=False)
+    )
     inside = "".join(_cell(cell, style) for cell in cells)
     return f'<table:table-row table:style-name="H{min(lines, 8)}">{inside}</table:table-row>'
 
@@ -95,10 +97,10 @@ def _lines(text, mm):
 
 
 def _cell(text, style):
-    said = plain(text)
-    if said.startswith("="):
-        formula = quoteattr(f"of:{REFERENCE.sub(_reference, said)}")
+    if text.startswith("="):  # before the marks are taken off: =A1*B1*C1 is not italic
+        formula = quoteattr(f"of:{REFERENCE.sub(_reference, text)}")
         return f'<table:table-cell table:style-name="Sum" table:formula={formula}/>'
+    said = plain(text)
     if style == "Cell" and re.fullmatch(r"-?\d+(?:[.,]\d+)?", said):
         value = said.replace(",", ".")
         return (

@@ -2,8 +2,8 @@
 
 from xml.sax.saxutils import escape
 
-from building.markdown import Listing, Paragraph, Table, parse
-from building.odf import fill, marked
+from .markdown import Listing, Paragraph, Table, parse
+from .odf import fill, marked
 
 SEPARATOR = "???"
 TEXT_WIDTH, TOP, BOTTOM = 25.2, 3.7, 15.0  # centimetres on a slide of 28 × 15.75
@@ -53,9 +53,9 @@ def _slide(number, title, blocks, notes):
 
 
 def _height(blocks):
-    """Centimetres that words need over a table: lines of about 85 letters."""
+    """Centimetres that words need over a table: lines of about 65 letters."""
     lines = [item.text for block in blocks for item in (block.items if isinstance(block, Listing) else [block])]
-    return sum(1.15 * (1 + len(line) // 85) for line in lines)
+    return sum(1.45 * (1 + len(line) // 65) for line in lines)
 
 
 def _page(number, master, shapes, notes):
@@ -111,7 +111,7 @@ def _table(table, top):
     )
     return (
         f'<draw:frame draw:layer="layout" svg:x="1.4cm" svg:y="{top}cm" svg:width="{TEXT_WIDTH}cm"'
-        f' svg:height="{1.1 * lines:.1f}cm"><table:table>{columns}{rows}</table:table></draw:frame>'
+        f' svg:height="{1.4 * lines:.1f}cm"><table:table>{columns}{rows}</table:table></draw:frame>'
     )
 
 
