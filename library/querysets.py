@@ -1,8 +1,10 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
 
 from home.querysets import BasePageQuerySet
+from library.enums import WORKING, RowState
 
 
 class MaterialQuerySet(BasePageQuerySet):
@@ -34,3 +36,23 @@ class MaterialFileQuerySet(models.QuerySet):
     def with_files(self):
         """With the files and the state of their reading, without the (large) texts."""
         return self.select_related("file__filetext").defer("file__filetext__text", "file__filetext__places")
+
+
+class ImportBatchQuerySet(models.QuerySet):
+    def abandoned(self, now=None):
+        """Batches with work to do that nobody holds: just begun, or their worker died."""
+        free = Q(held_until=None) | Q(held_until__lt=now or timezone.now())
+        return self.filter(free, state__in=WORKING)
+
+
+class ImportRowQuerySet(models.QuerySet):
+    def counts(self):
+        """Return {state: number of rows}, every state named."""
+        found = dict(self.order_by().values_list("state").annotate(Count("pk")))
+        return {state: found.get(state.value, 0) for state in RowState}
+
+    def to_check(self):
+        """Rows whose guessed cards nobody has looked at, the oldest first."""
+        return self.filter(needs_check=True, state=RowState.IMPORTED, material__isnull=False).order_by(
+            "batch", "number"
+        )

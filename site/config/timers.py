@@ -9,6 +9,8 @@ from django_tasks_db.models import DBTaskResult
 from community.notices import send_waiting
 from home.actions import keep_statistics, publish_due, unpublish_expired
 from home.changes import prune_changes
+from library.importing.uploads import prune_uploads
+from library.tasks import wake_imports
 from search import tasks as search_tasks
 from search.models import SearchOutbox
 
@@ -68,6 +70,8 @@ TIMERS = (
     return_lost_tasks,
     send_waiting,
     wake_search,
+    wake_imports,
+    prune_uploads,
     prune_changes,
     prune_tasks,
     keep_statistics,

@@ -22,6 +22,8 @@ MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/media/"
 PRIVATE_ROOT = VAR / "files"
 DEMO_ROOT = ROOT / "demo"
+# Old archives to be imported: folders that an administrator has put there, and what was uploaded in the admin.
+IMPORT_ROOT = VAR / "import"
 
 # Address and secrets ------------------------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
@@ -187,6 +189,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Search and files ---------------------------------------------------------------------------------------------------------
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="sqlite")
 FILES_MAX_BYTES = env.int("FILES_MAX_MEGABYTES", default=100) * 1024 * 1024
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MEGABYTES", default=2048) * 1024 * 1024
 
 # Protection of the browser (the admin's own scripts are inline, see config.middleware) -------------------
 CONTENT_SECURITY_POLICY = {

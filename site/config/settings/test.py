@@ -12,6 +12,7 @@ SECRET_KEY = "only-for-tests-" + "x" * 40
 ALLOWED_HOSTS = ["*"]
 MEDIA_ROOT = TEST_ROOT / "media"
 PRIVATE_ROOT = TEST_ROOT / "files"
+IMPORT_ROOT = TEST_ROOT / "import"
 STORAGES = {
     **STORAGES,
     "private": {**STORAGES["private"], "OPTIONS": {"location": PRIVATE_ROOT}},
