@@ -37,9 +37,9 @@ def crumbs(*more):
 @require_GET
 def batch_list(request):
     """All imports, the newest first."""
-    found = ImportBatch.objects.select_related("created_by").annotate(
-        rows_count=Count("rows"), imported=Count("rows", filter=Q(rows__state=RowState.IMPORTED))
-    )
+    imported = Count("rows", filter=Q(rows__state=RowState.IMPORTED))
+    batches_found = ImportBatch.objects.select_related("created_by").order_by("-pk")
+    found = batches_found.annotate(rows_count=Count("rows"), imported=imported)
     context = {
         "page": Paginator(found, PAGE).get_page(request.GET.get("p")),
         "to_check": ImportRow.objects.to_check().count(),

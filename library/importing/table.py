@@ -73,7 +73,7 @@ def _records(path):
 
 def _header_place(records):
     first = next((place for place, cells in enumerate(records) if any(cells)), 0)
-    if known_names(records[first]):
+    if known_names(records[first]) > 1:
         return first
     return next((place for place, cells in enumerate(records[:ABOVE_HEADER]) if known_names(cells) > 1), first)
 

@@ -22,11 +22,10 @@ def xlsx_records(path):
     try:
         with Archive(path, 0):  # refuses bombs before anything is unpacked
             pass
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
+        # A stream: of a path openpyxl would judge the ending, and an upload has none.
+        with path.open("rb") as stream:
+            book = load_workbook(stream, read_only=True, data_only=True)
             return next(filter(None, map(_records_of, book.worksheets)), [])
-        finally:
-            book.close()
     except Unreadable as error:
         raise TableRefused(error.reason) from error
     except (BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError) as error:
