@@ -4,6 +4,7 @@ import hashlib
 import logging
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from django.conf import settings
@@ -28,26 +29,55 @@ PORTION = 200
 UNSAFE = dict.fromkeys(map(ord, '\\/:*?"<>|\r\n\t\0'), "_")
 
 
+@dataclass(frozen=True)
+class KeptFile:
+    """Bytes that lie in the storage and have no record yet: name, hash, size in bytes, kind, place in the storage."""
+
+    name: str
+    sha256: str
+    size: int
+    kind: str
+    place: str
+
+
 def store_file(*, content, name, user=None):
     """Store `content` (a file object with `chunks()` or `read()`) under the human `name`; return the StoredFile.
 
     Its text is read by the worker after the transaction. Raises FileRefused with a reason in Russian when the file is
     empty, too large, of a kind we do not take, or not what its name says (design §8).
     """
+    return record_file(kept=keep_bytes(content=content, name=name), user=user)
+
+
+def keep_bytes(*, content, name):
+    """Check `content` as `store_file` does and put it into the storage; return the KeptFile. Writes no record.
+
+    The slow half of storing: an import does it before its transaction, so that nobody waits for the copying.
+    """
     name = clean_name(name)
     with tempfile.NamedTemporaryFile() as copy:
         sha256, size = _copy(content, copy)
         sniffed = check_upload(Path(copy.name), name)
         copy.seek(0)
-        with transaction.atomic():
-            stored = StoredFile(name=name, sha256=sha256, size=size, kind=sniffed.kind, uploaded_by=user)
-            _keep_bytes(stored, copy)
-            stored.save()
-            if sniffed.kind in EXTRACTABLE:
-                FileText.objects.create(file=stored)
-                _read_later(stored)
-            else:
-                _draw_later(stored)
+        storage = StoredFile._meta.get_field("content").storage
+        place = f"{sha256[:2]}/{sha256}"
+        # Equal bytes are kept once: the name is the hash, so what is there is the same.
+        place = place if storage.exists(place) else storage.save(place, File(copy))
+    return KeptFile(name, sha256, size, sniffed.kind, place)
+
+
+@transaction.atomic
+def record_file(*, kept, user=None):
+    """Write the record of a KeptFile and return it, a StoredFile; the worker reads its text after the transaction."""
+    stored = StoredFile(
+        name=kept.name, sha256=kept.sha256, size=kept.size, kind=kept.kind, content=kept.place, uploaded_by=user
+    )
+    stored.save()
+    if kept.kind in EXTRACTABLE:
+        FileText.objects.create(file=stored)
+        _read_later(stored)
+    else:
+        _draw_later(stored)
     return stored
 
 
@@ -119,13 +149,6 @@ def _copy(content, target):
         target.write(chunk)
     target.flush()
     return digest.hexdigest(), size
-
-
-def _keep_bytes(stored, copy):
-    place = f"{stored.sha256[:2]}/{stored.sha256}"
-    storage = stored.content.storage
-    # Equal bytes are kept once: the name is the hash, so what is there is the same.
-    stored.content.name = place if storage.exists(place) else storage.save(place, File(copy))
 
 
 def _read_later(stored):

@@ -73,3 +73,45 @@ class MonthState(TextChoices):
     OK = "ok", _("норма выполнена")
     LOW = "low", _("меньше нормы")
     GOING = "going", _("месяц идёт")
+
+
+class BatchState(TextChoices):
+    """How an import stands."""
+
+    PREPARING = "preparing", _("готовится")
+    DRAFT = "draft", _("ждёт выбора столбцов")
+    CHECKED = "checked", _("можно начинать")
+    RUNNING = "running", _("переносится")
+    PAUSED = "paused", _("приостановлен")
+    BROKEN = "broken", _("прерван")
+    DONE = "done", _("перенесён")
+    UNDOING = "undoing", _("отменяется")
+    UNDONE = "undone", _("отменён")
+
+
+# States in which the worker has something to do.
+WORKING = frozenset({BatchState.PREPARING, BatchState.RUNNING, BatchState.UNDOING})
+# States in which nothing has come into the library yet, so that the batch may be thrown away.
+DISCARDABLE = frozenset({BatchState.DRAFT, BatchState.CHECKED})
+BATCH_MOVES = {
+    BatchState.PREPARING: {BatchState.DRAFT, BatchState.CHECKED, BatchState.BROKEN},
+    BatchState.DRAFT: {BatchState.CHECKED},
+    BatchState.CHECKED: {BatchState.CHECKED, BatchState.RUNNING},
+    BatchState.RUNNING: {BatchState.PAUSED, BatchState.BROKEN, BatchState.DONE},
+    BatchState.PAUSED: {BatchState.RUNNING, BatchState.UNDOING},
+    BatchState.BROKEN: {BatchState.PREPARING, BatchState.RUNNING, BatchState.UNDOING},
+    BatchState.DONE: {BatchState.UNDOING},
+    BatchState.UNDOING: {BatchState.UNDONE, BatchState.BROKEN},
+    BatchState.UNDONE: set(),
+}
+
+
+class RowState(TextChoices):
+    """What became of a row of an import."""
+
+    WAITING = "waiting", _("ждёт")
+    IMPORTED = "imported", _("перенесена")
+    ALREADY = "already", _("уже есть")
+    REFUSED = "refused", _("отклонена")
+    REMOVED = "removed", _("отменена")
+    KEPT = "kept", _("оставлена")

@@ -1,8 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
 from accounts.permissions import ALLOWED, DENIED, Verdict, rule
 from files.permissions import public_place
-from library.models import MaterialPage, Shelf
+from library.models import ImportBatch, MaterialPage, Shelf
+
+IMPORTERS = (Role.METHODIST, Role.EDITOR, Role.ADMINISTRATOR)
 
 
 @public_place
@@ -25,3 +28,9 @@ def thank_for_material(user, page):
 def change_shelf(user, shelf):
     """A shelf is its owner's alone."""
     return ALLOWED if user.is_authenticated and shelf.owner_id == user.pk else DENIED
+
+
+@rule(ImportBatch, "import")
+def import_archive(user, batch) -> Verdict:
+    """May `user` bring an old archive into the library, undo that and check the cards? (D8)"""
+    return ALLOWED if user.is_authenticated and user.has_role(*IMPORTERS) else DENIED

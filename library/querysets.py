@@ -1,11 +1,13 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Subquery, Sum
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
 
 from files.models import PreviewPage
 from files.querysets import downloads_of
 from home.querysets import BasePageQuerySet
+from library.enums import WORKING, RowState
 
 
 def _cover_of(page):
@@ -61,4 +63,24 @@ class MaterialFileQuerySet(models.QuerySet):
             .defer("file__filetext__text", "file__filetext__places")
             .prefetch_related("file__preview_pages")
             .annotate(downloads=downloads_of("file"))
+        )
+
+
+class ImportBatchQuerySet(models.QuerySet):
+    def abandoned(self, now=None):
+        """Batches with work to do that nobody holds: just begun, or their worker died."""
+        free = Q(held_until=None) | Q(held_until__lt=now or timezone.now())
+        return self.filter(free, state__in=WORKING)
+
+
+class ImportRowQuerySet(models.QuerySet):
+    def counts(self):
+        """Return {state: number of rows}, every state named."""
+        found = dict(self.order_by().values_list("state").annotate(Count("pk")))
+        return {state: found.get(state.value, 0) for state in RowState}
+
+    def to_check(self):
+        """Rows whose guessed cards nobody has looked at, the oldest first."""
+        return self.filter(needs_check=True, state=RowState.IMPORTED, material__isnull=False).order_by(
+            "batch", "number"
         )

@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from library import modeladmin, reports  # noqa: F401  modeladmin registers the flat lists
+from library.import_admin.menu import import_menu, import_urls
 
 
 class UpkeepItem(MenuItem):
@@ -16,6 +17,8 @@ class UpkeepItem(MenuItem):
 def register_log_actions(actions):
     actions.register_action("library.material.expert_status", "Смена статуса экспертизы", "Статус экспертизы изменён")
     actions.register_action("library.material.replace_file", "Замена файла", "Файл заменён чистой копией")
+    actions.register_action("library.import.start", "Перенос архива", "Перенос архива начат")
+    actions.register_action("library.import.undo", "Отмена переноса архива", "Перенос архива отменён")
 
 
 @hooks.register("register_admin_urls")
@@ -34,3 +37,7 @@ def register_replenishment_item():
 @hooks.register("register_reports_menu_item")
 def register_upkeep_item():
     return UpkeepItem(_("Порядок в архиве"), reverse("library_upkeep"), icon_name="warning", order=110)
+
+
+hooks.register("register_admin_urls", import_urls)
+hooks.register("register_admin_menu_item", import_menu)

@@ -1,11 +1,13 @@
 """The child's side of an extraction: finds the reader, cleans its text and names what went wrong."""
 
 import traceback
+from dataclasses import replace
 from importlib import import_module
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
 from files.extraction.assembly import assemble
+from files.extraction.facts import facts_of
 from files.extraction.limits import Limits
 from files.extraction.result import Extraction, State, Unreadable
 
@@ -22,7 +24,7 @@ def read(kind: str, path: str, bounds: dict) -> Extraction:
     limits = Limits(**bounds)
     try:
         reader = import_module(f"files.extraction.{kind}")
-        return assemble(reader.read(path, limits), kind, limits)
+        return replace(assemble(reader.read(path, limits), kind, limits), facts=_facts(kind, path))
     except Unreadable as error:
         return Extraction(error.state, error.reason, detail=repr(error.__cause__) if error.__cause__ else "")
     except (BadZipFile, ExpatError) as error:
@@ -32,3 +34,11 @@ def read(kind: str, path: str, bounds: dict) -> Extraction:
     except Exception:
         # A reader met a file its author did not foresee: the teacher gets a reason, the log the whole story.
         return Extraction(State.BROKEN, BROKEN, detail=traceback.format_exc())
+
+
+def _facts(kind: str, path: str) -> dict[str, str]:
+    try:
+        return facts_of(kind, path)
+    except Exception:
+        # The text was read: a file whose description of itself is damaged is still a good file.
+        return {}

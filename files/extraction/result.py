@@ -1,7 +1,7 @@
 """What an extraction gives: a state with a reason, the text and the places in it."""
 
 import json
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, field
 from enum import StrEnum
 
 
@@ -51,6 +51,7 @@ class Extraction:
     places  in the order of the text
     total   pages, slides, sheets or files in the whole file; None when unknown
     detail  technical words for the log, never shown to people
+    facts   what the file says of itself: "title", "author", "year", only those it names
     """
 
     state: State
@@ -59,6 +60,7 @@ class Extraction:
     places: tuple[Place, ...] = ()
     total: int | None = None
     detail: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """The extraction as one line of UTF-8 JSON, for the way from the child to the parent."""
@@ -85,8 +87,9 @@ class Extraction:
     def _is_well_typed(self) -> bool:
         words = (self.reason, self.text, self.detail, *(word for p in self.places for word in (p.kind, p.label)))
         numbers = (self.total, *(p.number for p in self.places))
+        facts = self.facts.items() if isinstance(self.facts, dict) else [(None, None)]
         return (
-            all(isinstance(word, str) for word in words)
+            all(isinstance(word, str) for word in (*words, *(word for fact in facts for word in fact)))
             and all(isinstance(number, int | None) for number in numbers)
             and all(isinstance(p.start, int) and 0 <= p.start <= len(self.text) for p in self.places)
         )

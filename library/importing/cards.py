@@ -13,6 +13,7 @@ from library.models import MaterialAuthor, MaterialLink, MaterialPage
 SEVERAL = re.compile("[;|]")
 LINKS = re.compile(r"\|")
 KEYWORDS = re.compile("[,;|]")
+YEAR = re.compile(r"(?:[0-3]?\d\.[01]?\d\.)?(?P<year>\d{4})(?:\s*(?:г\.?|год|года))?(?:\s+\d\d:\d\d)?", re.IGNORECASE)
 CHECKED = frozenset(
     {"title", "slug", "annotation", "kind", "organisation", "programme", "subproject", "year", "language", "keywords"}
 )
@@ -60,9 +61,11 @@ def _place(values, books):
 
 
 def _year(text):
-    if not text.isdecimal():
+    """«2014», «2014 г.», a date of that year."""
+    found = YEAR.fullmatch(text)
+    if not found:
         raise RowRefused(f"Столбец «год»: «{text}» — не год.")
-    return int(text)
+    return int(found["year"])
 
 
 def _demand_latin(slug):

@@ -1,4 +1,4 @@
-"""Why a table or a row is not imported; every text is a Russian sentence for the person who made the table."""
+"""Why something is not imported; every text is a Russian sentence for the person who prepared it."""
 
 
 class TableRefused(Exception):
@@ -7,3 +7,11 @@ class TableRefused(Exception):
 
 class RowRefused(Exception):
     """One row cannot be imported; the others go on."""
+
+
+class ArchiveRefused(Exception):
+    """The archive with the files cannot be unpacked."""
+
+
+class MoveRefused(Exception):
+    """The import is in a state that does not allow the step."""

@@ -1,39 +1,44 @@
 """What became of the table: the refused rows as a table, numbers of rows in words, the bar of progress."""
 
 import csv
+import io
+
+from openpyxl import Workbook
 
 from library.importing.cells import neutralise
 from library.importing.columns import REPORT_COLUMNS
 from library.importing.words import key_of
 
 BAR_WIDTH = 30
+# Control characters, which no XLSX can hold.
+UNFIT_IN_XML = {code: " " for code in range(32) if chr(code) not in "\t\n\r"}
 
 
-class RefusalReport:
-    """Writes refused rows with their reasons into the CSV file at `path` (UTF-8 with its mark, semicolons).
+def refused_records(header, rows):
+    """Give out the report of refused ImportRows as lists of harmless texts, its own header first."""
+    kept = [place for place, name in enumerate(header) if key_of(name) not in REPORT_COLUMNS]
+    yield [*REPORT_COLUMNS, *(header[place] for place in kept)]
+    for row in rows:
+        cells = [row.cells[place] if place < len(row.cells) else "" for place in kept] + row.cells[len(header) :]
+        yield [str(row.number), neutralise(row.reason), *map(neutralise, cells)]
 
-    Used with `with`. A corrected report can be imported like any table. Raises OSError when it cannot be written.
-    """
 
-    def __init__(self, path, table):
-        # The columns of an earlier report are not carried on.
-        self._kept = [place for place, name in enumerate(table.header) if key_of(name) not in REPORT_COLUMNS]
-        self._width = len(table.header)
-        self._stream = path.open("w", encoding="utf-8-sig", newline="")
-        self._writer = csv.writer(self._stream, delimiter=";")
-        self._writer.writerow([*REPORT_COLUMNS, *(table.header[place] for place in self._kept)])
+def refused_csv(header, rows):
+    """Return the report as the bytes of a CSV file (UTF-8 with its mark, semicolons)."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=";").writerows(refused_records(header, rows))
+    return stream.getvalue().encode("utf-8-sig")
 
-    def __enter__(self):
-        return self
 
-    def __exit__(self, *error):
-        self._stream.close()
-
-    def add(self, row, reason):
-        """Write one refused Row; what stands under no column goes to its end."""
-        cells = [row.cells[place] for place in self._kept if place < len(row.cells)]
-        cells += [""] * (len(self._kept) - len(cells)) + row.cells[self._width :]
-        self._writer.writerow([row.number, neutralise(reason), *(neutralise(cell) for cell in cells)])
+def refused_xlsx(header, rows):
+    """Return the report as the bytes of an XLSX file."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Отказы")
+    for record in refused_records(header, rows):
+        sheet.append([text.translate(UNFIT_IN_XML) for text in record])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def ranges(numbers):
@@ -47,12 +52,17 @@ def ranges(numbers):
     return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
 
 
-def with_progress(items, stream):
-    """Give out `items` (a list) one by one, drawing a bar on `stream` when it is a terminal."""
-    for done, item in enumerate(items, start=1):
-        yield item
-        if stream.isatty():
-            filled = BAR_WIDTH * done // len(items)
-            end = "\n" if done == len(items) else ""
-            stream.write(f"\r[{'#' * filled}{'.' * (BAR_WIDTH - filled)}] {done} из {len(items)}{end}")
-            stream.flush()
+class Bar:
+    """The bar of progress on `stream`, drawn when it is a terminal."""
+
+    def __init__(self, stream, total):
+        self._stream, self._total, self._done = stream, total, 0
+
+    def add(self, number):
+        """Say that so many more are done."""
+        self._done += number
+        if number and self._stream.isatty():
+            filled = BAR_WIDTH * self._done // self._total
+            end = "\n" if self._done >= self._total else ""
+            self._stream.write(f"\r[{'#' * filled}{'.' * (BAR_WIDTH - filled)}] {self._done} из {self._total}{end}")
+            self._stream.flush()

@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
-from files.actions import store_file
+from files.actions import keep_bytes, record_file
 from files.sniffing import FileRefused
 from library.creating import create_material
 from library.enums import ExpertState
@@ -29,11 +30,20 @@ class Result(TextChoices):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The Result of a row and, when it was refused, the reason in Russian; the keys of the files it has brought."""
+    """The Result of a row; when it was refused, the reason in Russian; else the MaterialPage it has brought."""
 
     result: Result
     reason: str = ""
-    file_ids: tuple = ()
+    material: MaterialPage | None = None
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A row that only waits to be written: the card, the hashes of its files, their KeptFiles."""
+
+    card: dict
+    hashes: list
+    kept: list
 
 
 class Importer:
@@ -44,43 +54,39 @@ class Importer:
     """
 
     def __init__(self, *, index, folder, publish=True, write=True, user=None):
-        self.index, self.folder, self.publish, self.write, self.user = index, folder, publish, write, user
+        self.index, self.folder, self.publish, self.user = index, folder, publish, user
+        self._write = write
         self._books = read_books()
         self._taken = set()
         self._slugs = set()
 
     def take(self, table, row):
         """Import one Row of `table`, whole or not at all; return its Outcome."""
+        ready = self.prepare(table, row)
+        if isinstance(ready, Outcome):
+            return ready
+        self._taken.add((ready.card["title"], *ready.hashes))
+        self._slugs.add(ready.card["slug"])
+        return self.write(ready) if self._write else Outcome(Result.IMPORTED)
+
+    def prepare(self, table, row):
+        """Do all that is slow for a Row, the copying of its files too, and write no record; return Ready or an Outcome."""
         try:
-            return self._take(*table.values(row))
+            return self._prepare(*table.values(row))
         except RowRefused as refusal:
             return Outcome(Result.REFUSED, str(refusal))
 
-    def _take(self, values, stray):
-        _demand_shape(values, stray)
-        title = tidy(values["title"])
-        sources = [find_source(self.folder, name.strip()) for name in values["file"].split("|") if name.strip()]
-        hashes = sorted(source.sha256 for source in sources)
-        if (title, *hashes) in self._taken or is_imported(title, hashes):
-            return Outcome(Result.ALREADY)
-        card = card_of(values, self._books)
-        self._demand_free(card["slug"])
-        for source in sources:
-            check_source(source)
-        file_ids = self._store(card, sources) if self.write else ()
-        self._taken.add((title, *hashes))
-        self._slugs.add(card["slug"])
-        return Outcome(Result.IMPORTED, file_ids=file_ids)
-
-    def _demand_free(self, slug):
-        if slug and (slug in self._slugs or self.index.get_children().filter(slug=slug).exists()):
-            raise RowRefused(f"Столбец «{COLUMNS['slug']}»: «{slug}» уже занят.")
-
-    def _store(self, card, sources):
+    def write(self, ready):
+        """Write a Ready row in a transaction of its own; return its Outcome."""
+        card, hashes = ready.card, ready.hashes
         try:
             with transaction.atomic():
-                files = [self._store_file(source) for source in sources]
-                create_material(
+                # Once more: another row, or another person, may have been quicker.
+                if is_imported(card["title"], hashes):
+                    return Outcome(Result.ALREADY)
+                self._demand_free(card["slug"], ())
+                files = [record_file(kept=kept, user=self.user) for kept in ready.kept]
+                material = create_material(
                     index=self.index,
                     files=[(file, "") for file in files],
                     expert_state=ExpertState.ARCHIVE if self.publish else ExpertState.NONE,
@@ -88,15 +94,36 @@ class Importer:
                     user=self.user,
                     **card,
                 )
+        except RowRefused as refusal:
+            return Outcome(Result.REFUSED, str(refusal))
         except ValidationError as error:
-            raise RowRefused(" ".join(error.messages)) from error
+            return Outcome(Result.REFUSED, " ".join(error.messages))
+        return Outcome(Result.IMPORTED, material=material)
+
+    def _prepare(self, values, stray):
+        _demand_shape(values, stray)
+        title = tidy(values["title"])
+        sources = [find_source(self.folder, name.strip()) for name in values["file"].split("|") if name.strip()]
+        hashes = sorted(source.sha256 for source in sources)
+        if (title, *hashes) in self._taken or is_imported(title, hashes):
+            return Outcome(Result.ALREADY)
+        card = card_of(values, self._books)
+        self._demand_free(card["slug"], self._slugs)
+        for source in sources:
+            check_source(source)
+        return Ready(card, hashes, [self._keep(source) for source in sources] if self._write else [])
+
+    def _demand_free(self, slug, taken):
+        # Not `get_children`: the copy of the library in memory may still believe that it has none.
+        if slug and (slug in taken or Page.objects.child_of(self.index).filter(slug=slug).exists()):
+            raise RowRefused(f"Столбец «{COLUMNS['slug']}»: «{slug}» уже занят.")
+
+    def _keep(self, source):
+        try:
+            with source.path.open("rb") as content:
+                return keep_bytes(content=content, name=source.path.name)
         except FileRefused as refusal:
             raise RowRefused(refusal.reason) from refusal
-        return tuple(file.pk for file in files)
-
-    def _store_file(self, source):
-        with source.path.open("rb") as content:
-            return store_file(content=content, name=source.path.name, user=self.user)
 
 
 def is_imported(title, hashes):

@@ -19,6 +19,20 @@ class Source:
     sha256: str
 
 
+NAME_BYTES = 240
+
+
+def disk_name(name):
+    """Return a file's or a folder's own name, shortened so that the file system takes it, its ending kept."""
+    name = name.replace("\0", "_")
+    ending = PurePosixPath(name).suffix
+    ending = ending if len(ending) < 8 else ""
+    stem = name.removesuffix(ending)
+    while len(f"{stem}{ending}".encode()) > NAME_BYTES:
+        stem = stem[:-1]
+    return f"{stem}{ending}"
+
+
 def find_source(folder, name):
     """Return the Source called `name` (a path inside `folder`, with / or \\).
 
@@ -51,7 +65,8 @@ def check_source(source):
 def _existing(folder, name):
     # Old archives come from Macs too, where «й» in a name is two characters.
     for form in (None, "NFC", "NFD"):
-        path = folder / (unicodedata.normalize(form, name) if form else name).replace("\\", "/")
+        written = (unicodedata.normalize(form, name) if form else name).replace("\\", "/")
+        path = folder.joinpath(*map(disk_name, written.split("/")))
         if path.is_file():
             return path
     return None

@@ -1,18 +1,19 @@
-"""Reading the table: encoding, delimiter, names of columns."""
+"""A table of works, however it is written: its rows, and the names of its columns."""
 
-import csv
-import io
 from dataclasses import dataclass
 
 from library.importing.cells import plain
-from library.importing.columns import COLUMNS, REPORT_COLUMNS, REQUIRED
+from library.importing.columns import COLUMNS, REPORT_COLUMNS, REQUIRED, SKIPPED
+from library.importing.csv_table import csv_records
 from library.importing.errors import TableRefused
+from library.importing.mapping import known_names
 from library.importing.words import key_of, unknown
+from library.importing.xlsx_table import MAGIC, xlsx_records
 
-DELIMITERS = ",;\t"
-ENCODINGS = ("utf-8-sig", "cp1251")
 FIELDS = {key_of(name): field for field, russian in COLUMNS.items() for name in (field, russian)}
-IGNORED = frozenset(REPORT_COLUMNS)
+IGNORED = frozenset({*REPORT_COLUMNS, SKIPPED})
+# A heading, a date, an empty row: what people write above the header of a spreadsheet.
+ABOVE_HEADER = 10
 
 
 @dataclass(frozen=True)
@@ -41,41 +42,40 @@ class Table:
 
 
 def read_table(path):
-    """Return the Table in the CSV file at `path` (a Path).
+    """Return the Table in the CSV or XLSX file at `path` (a Path), its columns named as docs/ru/import.md says.
 
-    UTF-8 with or without its mark and Windows-1251 are understood; the delimiter is a comma, a semicolon or a tab, by
-    the header. Raises TableRefused when it is no such table, has unknown or repeated columns or lacks a required one.
+    Raises TableRefused when it is no such table, has unknown or repeated columns or lacks a required one.
     """
-    text = _decode(path)
-    first_line = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=lambda mark: _count_known(first_line, mark))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        header, *records = list(reader) or [[]]
-    except csv.Error as error:
-        raise TableRefused(f"Таблица не читается около строки {reader.line_num} файла: {error}.") from error
-    fields = _fields_of(header)
-    rows = [Row(number, cells) for number, cells in enumerate(records, start=2) if any(cell.strip() for cell in cells)]
-    return Table(header, fields, rows)
+    header, rows = read_cells(path)
+    return Table(header, _fields_of(header), rows)
 
 
-def _decode(path):
+def read_cells(path):
+    """Return the header's cells and the filled Rows of the CSV or XLSX file at `path`, whatever the columns are called.
+
+    In a spreadsheet the header is the first of its first rows that names columns. Raises TableRefused.
+    """
+    records = _records(path)
+    top = _header_place(records) if records else 0
+    header = [cell.strip() for cell in records[top]] if records else []
+    numbered = enumerate(records[top + 1 :], start=top + 2)
+    return header, [Row(number, cells) for number, cells in numbered if any(cell.strip() for cell in cells)]
+
+
+def _records(path):
     try:
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            is_book = stream.read(len(MAGIC)) == MAGIC
     except OSError as error:
         raise TableRefused(f"Таблица не открывается: {error.strerror}.") from error
-    if b"\0" in content:
-        raise TableRefused("Это не таблица CSV: сохраните её из редактора таблиц в формате «CSV UTF-8».")
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise TableRefused("Кодировка таблицы не распознана: сохраните её в формате «CSV UTF-8».")
+    return xlsx_records(path) if is_book else csv_records(path, lambda name: key_of(name) in FIELDS)
 
 
-def _count_known(line, delimiter):
-    return sum(key_of(name) in FIELDS for name in next(csv.reader([line], delimiter=delimiter), []))
+def _header_place(records):
+    first = next((place for place, cells in enumerate(records) if any(cells)), 0)
+    if known_names(records[first]) > 1:
+        return first
+    return next((place for place, cells in enumerate(records[:ABOVE_HEADER]) if known_names(cells) > 1), first)
 
 
 def _fields_of(header):

@@ -1,3 +1,4 @@
+from library.models.importing import ImportBatch, ImportRow
 from library.models.material import MaterialAuthor, MaterialFile, MaterialIndexPage, MaterialLink, MaterialPage
 from library.models.outer_links import LinkPlace, LinkRound, OuterLink
 from library.models.personal import Shelf, ShelfItem, Thanks
@@ -8,6 +9,8 @@ from library.models.vocabularies import Licence, MaterialKind
 
 __all__ = [
     "ExpertStatus",
+    "ImportBatch",
+    "ImportRow",
     "Licence",
     "LinkPlace",
     "LinkRound",

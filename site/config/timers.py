@@ -11,8 +11,10 @@ from files.actions import read_newly_readable
 from files.downloads import fold_downloads
 from home.actions import keep_statistics, publish_due, unpublish_expired
 from home.changes import prune_changes
+from library.importing.uploads import prune_uploads
 from library.links.checking import check_links_due
 from library.replenishment.reminders import remind_of_replenishment
+from library.tasks import wake_imports
 from search import tasks as search_tasks
 from search.models import SearchOutbox
 
@@ -74,6 +76,8 @@ TIMERS = (
     fold_downloads,
     wake_search,
     read_newly_readable,
+    wake_imports,
+    prune_uploads,
     prune_changes,
     prune_tasks,
     keep_statistics,

@@ -22,6 +22,8 @@ MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/media/"
 PRIVATE_ROOT = VAR / "files"
 DEMO_ROOT = ROOT / "demo"
+# Old archives to be imported: folders that an administrator has put there, and what was uploaded in the admin.
+IMPORT_ROOT = VAR / "import"
 
 # Address and secrets ------------------------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
@@ -199,6 +201,7 @@ SENDFILE_PREFIX = env.str("SENDFILE_PREFIX", default="")
 DOWNLOADS_ROOT = VAR / "downloads"
 # The program that draws office files; empty: the one that is installed, if any; "off": none.
 LIBREOFFICE = env.str("LIBREOFFICE", default="")
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MEGABYTES", default=2048) * 1024 * 1024
 
 # Protection of the browser (the admin's own scripts are inline, see config.middleware) -------------------
 CONTENT_SECURITY_POLICY = {

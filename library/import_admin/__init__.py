@@ -1,0 +1,1 @@
+"""The screens of the import in Wagtail's admin (D8)."""
