@@ -7,4 +7,4 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from library import permissions  # noqa: F401  registers its places
+        from library import permissions, receivers  # noqa: F401  registers its places and rules; listens

@@ -1,6 +1,7 @@
-"""The form of a material in the admin."""
+"""The forms of materials and of issues in the admin."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from home.forms import BasePageForm
 
@@ -29,3 +30,15 @@ class MaterialPageForm(BasePageForm):
         if hasattr(value, "all"):
             return [word.pk for word in value.all()]
         return [value.pk] if value else []
+
+
+class JournalIssueForm(BasePageForm):
+    """Refuses a second issue of one number in a year: only the form knows the journal of a new one."""
+
+    def clean(self):
+        """Compare with the other issues of the journal."""
+        cleaned = super().clean()
+        number, year = cleaned.get("number"), cleaned.get("year")
+        if number and year and type(self.instance).objects.has_twin(self.parent_page, number, year, self.instance.pk):
+            self.add_error("number", _("Такой номер за этот год у журнала уже есть."))
+        return cleaned

@@ -1,8 +1,31 @@
+from accounts.permissions import ALLOWED, DENIED, rule
 from files.permissions import public_place
-from library.models import MaterialPage
+from home.querysets import is_shown
+from library.editions.stamp import stamp_of
+from library.models import CompiledEdition, MaterialCollectionPage, MaterialPage
 
 
 @public_place
 def among_the_files_of_a_public_material(file):
     """A material that everybody may see carries the file."""
     return MaterialPage.objects.shown().filter(files__file=file).exists()
+
+
+@public_place
+def the_present_book_of_a_public_edition(file):
+    """It is the PDF of an edition that everybody may see, and nothing in it has changed or was taken away since."""
+    for compiled in CompiledEdition.objects.filter(file=file).select_related("page"):
+        page = compiled.page.specific
+        if is_shown(page) and compiled.stamp == stamp_of(page, page.entries()):
+            return True
+    return False
+
+
+@rule(MaterialCollectionPage, "select")
+def select_for_a_collection(user, collection):
+    """Who may edit the collection's page, or answers for it, chooses its works (D6.1–2)."""
+    if not user.is_authenticated:
+        return DENIED
+    if collection.responsible_id == user.pk or collection.permissions_for_user(user).can_edit():
+        return ALLOWED
+    return DENIED

@@ -5,6 +5,7 @@ import time
 from django import template
 
 from home.menus import section_url
+from library.editions import journals as editions
 from library.facets import current_facets
 from library.facets.form import address
 from library.listing import cards_in_order
@@ -46,6 +47,12 @@ def library_figures(context):
 def library_url(context):
     """The address of the library; empty where there is none."""
     return _library_url(context)
+
+
+@register.inclusion_tag("library/published_in.html")
+def published_in(material):
+    """Rows of the facts of a material: the journal's issues and the collections it stands in; nothing where none."""
+    return editions.published_in(material)
 
 
 def _newest(filters, limit):
