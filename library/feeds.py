@@ -20,7 +20,7 @@ class JournalFeed(PageFeed):
     subtitle = description
 
     def items(self, page):
-        return JournalIssuePage.objects.child_of(page).shown().newest().defer("foreword")[:LENGTH]
+        return JournalIssuePage.objects.child_of(page).shown().newest().defer("body")[:LENGTH]
 
     def item_description(self, issue):
         titles = [entry.title for entry in issue.entries()]

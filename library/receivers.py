@@ -2,6 +2,7 @@
 
 from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
+from wagtail.models import Page
 
 from files.signals import text_extracted
 from home.changes import note_changes
@@ -10,16 +11,18 @@ from home.signals import content_changed
 from library.editions.compiling import ask_for
 from library.editions.concerned import editions_with, is_edition
 from library.models import JournalIssueItem, JournalIssuePage, MaterialFile, MaterialPage
+from library.models.editions import EditionPage
 
 
 @receiver(content_changed)
-def editions_changed(page_ids, **kwargs):
+def editions_changed(sender, page_ids, **kwargs):
     """A changed edition is made anew, and so are those with a changed work in them."""
-    if not page_ids:
-        return
-    own = is_edition(page_ids)
+    # Most saves are of one page that says what it is; a closed section tells its whole subtree under its own name.
+    kinds = (sender,) if len(page_ids) == 1 and sender is not Page else (EditionPage, MaterialPage)
+    own = is_edition(page_ids) if any(issubclass(kind, EditionPage) for kind in kinds) else set()
+    works = editions_with(page_ids) if any(issubclass(kind, MaterialPage) for kind in kinds) else set()
     ask_for(own)
-    ask_for(editions_with(page_ids) - own, at_once=False)
+    ask_for(works - own, at_once=False)
 
 
 @receiver(text_extracted)

@@ -28,6 +28,8 @@ def ask_for(page_ids, *, at_once=True):
     What waits already is not asked for twice. Without `at_once` the worker begins after QUIET.
     """
     page_ids = set(page_ids)
+    if not page_ids:
+        return
     known = dict(CompiledEdition.objects.filter(pk__in=page_ids).values_list("pk", "state"))
     new = page_ids - known.keys()
     CompiledEdition.objects.bulk_create([CompiledEdition(page_id=pk) for pk in new], ignore_conflicts=True)

@@ -1,7 +1,5 @@
 """Which editions a change touches."""
 
-from django.db.models import Q
-
 from library.models.collections import CollectionItem, MaterialCollectionPage
 from library.models.editions import CompiledEdition
 from library.models.journals import JournalIssueItem, JournalIssuePage
@@ -23,11 +21,9 @@ def editions_with(page_ids):
     """Return the ids of editions in which any of the pages `page_ids` is a work; filters may find any material."""
     if len(page_ids) > MANY:
         return set(CompiledEdition.objects.values_list("pk", flat=True))
-    if not MaterialPage.objects.filter(pk__in=page_ids).exists():
-        return set()
     rows = [model.objects.filter(material__in=page_ids) for model in (CollectionItem, JournalIssueItem)]
-    filtered = MaterialCollectionPage.objects.filter(~Q(filter=""))
-    return {
-        *(pk for row in rows for pk in row.values_list("page_id", flat=True)),
-        *filtered.values_list("pk", flat=True),
-    }
+    found = {pk for row in rows for pk in row.values_list("page_id", flat=True)}
+    filtered = set(MaterialCollectionPage.objects.exclude(filter="").values_list("pk", flat=True))
+    if filtered - found and MaterialPage.objects.filter(pk__in=page_ids).exists():
+        found |= filtered
+    return found

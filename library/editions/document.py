@@ -51,8 +51,6 @@ def edition_html(page, entries):
         {
             "page": page,
             "parent": page.get_parent().specific,
-            "preface": page.preface_body,
-            "preface_name": page.preface_name,
             "works": works,
             "sections": by_sections(entries),
             "address": address_of(page),

@@ -13,7 +13,7 @@ def journal_cards(index):
         JournalIssuePage.objects.descendant_of(index)
         .shown()
         .newest()
-        .defer("foreword")
+        .defer("body")
         .prefetch_related("cover__renditions")
     )
     by_journal = {}
@@ -30,11 +30,7 @@ def archive_of(journal):
     """Return {"years": [(year, [issue, …])], "feed_url", "atom_url"} of a JournalPage, the last year first (F1-04)."""
     years = {}
     for issue in (
-        JournalIssuePage.objects.child_of(journal)
-        .shown()
-        .newest()
-        .defer("foreword")
-        .prefetch_related("cover__renditions")
+        JournalIssuePage.objects.child_of(journal).shown().newest().defer("body").prefetch_related("cover__renditions")
     ):
         years.setdefault(issue.year, []).append(issue)
     return {
@@ -46,6 +42,6 @@ def archive_of(journal):
 
 def published_in(material):
     """Return {"issues", "collections"}: the public issues and collections with this material, in two queries."""
-    issues = JournalIssuePage.objects.shown().filter(items__material=material).distinct().newest().defer("foreword")
+    issues = JournalIssuePage.objects.shown().filter(items__material=material).distinct().newest().defer("body")
     collections = MaterialCollectionPage.objects.shown().filter(items__material=material).distinct()
-    return {"issues": list(issues), "collections": list(collections.order_by("title").defer("preface"))}
+    return {"issues": list(issues), "collections": list(collections.order_by("title").defer("body"))}

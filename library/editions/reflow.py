@@ -8,11 +8,12 @@ from itertools import pairwise
 FULL = 0.8
 NARROW = 30
 PAGE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
-SENTENCE_ENDS = tuple(".!?…:;,")
+SENTENCE_ENDS = tuple(".!?…:;")
 # A heading is a short line that is no sentence and has something to say below it.
 LONGEST_HEADING, SHORTEST_PARAGRAPH = 80, 110
 # What a work says of itself on top of its first page, in lines.
 TOP_LINES = 4
+SHORTEST_NAME = 8
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,10 @@ def without_top(pieces, title, names):
 
     def is_said(piece):
         text = piece.text.casefold().rstrip(".")
-        return bool(text) and (text in title or (names and all(name.casefold() in text for name in names)))
+        names_it = len(text) > SHORTEST_NAME and (
+            title.startswith(text) or (text in title and len(text) * 2 > len(title))
+        )
+        return names_it or bool(names and all(name.casefold() in text for name in names))
 
     return [piece for piece in top if not is_said(piece)] + rest
 
@@ -96,6 +100,9 @@ def _with_headings(pieces):
 def _is_heading(piece, below):
     text = piece.text
     is_title = (
-        bool(text) and len(text) <= LONGEST_HEADING and not text.endswith(SENTENCE_ENDS) and not text[0].islower()
+        bool(text)
+        and len(text) <= LONGEST_HEADING
+        and not text.endswith((*SENTENCE_ENDS, ","))
+        and not text[0].islower()
     )
     return piece.kind == "text" and is_title and (below.kind == "table" or len(below.text) >= SHORTEST_PARAGRAPH)

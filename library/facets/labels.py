@@ -19,6 +19,9 @@ FACET_NAMES = {
 }
 TYPE_NAMES = {
     "material": "Материалы",
+    "collection": "Сборники",
+    "journal": "Журналы",
+    "issue": "Выпуски журналов",
     "programme": "Программы",
     "subproject": "Подпроекты",
     "news": "Новости",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from home.models import ContentPage
+from library.facets.editions import edition_rows
 from library.facets.index import Row
 from library.models import MaterialPage
 from programmes.models import NewsPage, ProgrammePage, SubprojectPage
@@ -12,6 +13,7 @@ def load_rows(page_ids=None):
     """Yield a Row for every public page, or for those of `page_ids` that are public."""
     yield from _materials(_among(MaterialPage, page_ids))
     yield from _news(_among(NewsPage, page_ids))
+    yield from edition_rows(lambda model: _among(model, page_ids))
     for model, code in ((ProgrammePage, "programme"), (SubprojectPage, "subproject"), (ContentPage, "page")):
         yield from _plain(_among(model, page_ids), code)
 

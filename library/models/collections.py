@@ -35,7 +35,7 @@ class MaterialCollectionIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         """Add the collections, the newest years first."""
         context = super().get_context(request, *args, **kwargs)
-        shown = MaterialCollectionPage.objects.child_of(self).shown().defer("preface")
+        shown = MaterialCollectionPage.objects.child_of(self).shown().defer("body")
         context["collections"] = shown.order_by(models.F("year").desc(nulls_last=True), "title")
         return context
 
@@ -69,7 +69,7 @@ class MaterialCollectionPage(EditionPage):
     )
     compiler = models.CharField(_("составитель"), max_length=200, blank=True)
     isbn = models.CharField("ISBN", max_length=20, blank=True, validators=[validate_isbn])
-    preface = StreamField(BodyBlock, verbose_name=_("предисловие"), blank=True)
+    body = StreamField(BodyBlock, verbose_name=_("предисловие"), blank=True)
     filter = models.CharField(
         _("отбор"),
         max_length=500,
@@ -97,7 +97,7 @@ class MaterialCollectionPage(EditionPage):
         FieldPanel("annotation"),
         MultiFieldPanel([FieldPanel("year"), FieldPanel("period"), FieldPanel("compiler")], heading=_("Когда и кем")),
         MultiFieldPanel([PageChooserPanel("programme"), PageChooserPanel("subproject")], heading=_("Программа")),
-        FieldPanel("preface"),
+        FieldPanel("body"),
         InlinePanel("items", label=_("Работа"), heading=_("Работы по порядку")),
         MultiFieldPanel([FieldPanel("filter"), FieldPanel("order")], heading=_("Или по отбору")),
         FieldPanel("isbn"),
@@ -106,7 +106,7 @@ class MaterialCollectionPage(EditionPage):
         *BasePage.search_fields,
         index.SearchField("annotation"),
         index.SearchField("compiler"),
-        index.SearchField("preface"),
+        index.SearchField("body"),
     ]
 
     class Meta:
@@ -137,11 +137,6 @@ class MaterialCollectionPage(EditionPage):
             self.filter = clean_filter(self.filter)
         if self.subproject and self.programme and not self.subproject.is_child_of(self.programme):
             raise ValidationError({"subproject": _("Этот подпроект относится к другой программе.")})
-
-    @property
-    def preface_body(self):
-        """What the book says before its works."""
-        return self.preface
 
     def entries(self):
         """Return the Entry of every work that may be seen: those chosen by hand, then those the filter finds."""

@@ -15,11 +15,10 @@ PARTS = (["pdf"], ["zip"])
 class EditionPage(BasePage):
     """A page that puts works together. `entries()` of each kind says which; below it stand `pdf/` and `zip/`.
 
-    Of each kind: `book_template` is the document that becomes the PDF, `preface_name` and `preface_body` what it begins with.
+    Of each kind: `book_template` is the document that becomes the PDF, `preface_name` what its beginning, the body, is called.
     """
 
     book_template = preface_name = ""
-    preface_body = ()
 
     class Meta:
         abstract = True

@@ -96,7 +96,7 @@ class JournalIssuePage(EditionPage):
         related_name="+",
         help_text=_("Без неё обложка рисуется сама."),
     )
-    foreword = StreamField(BodyBlock, verbose_name=_("слово редактора"), blank=True)
+    body = StreamField(BodyBlock, verbose_name=_("слово редактора"), blank=True)
 
     objects = page_manager(IssueQuerySet)
 
@@ -111,10 +111,10 @@ class JournalIssuePage(EditionPage):
     content_panels = [
         MultiFieldPanel([FieldPanel("number"), FieldPanel("year"), FieldPanel("date")], heading=_("Выпуск")),
         FieldPanel("cover"),
-        FieldPanel("foreword"),
+        FieldPanel("body"),
         InlinePanel("items", label=_("Статья"), heading=_("Содержание по порядку")),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("foreword")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = _("выпуск журнала")
@@ -149,11 +149,6 @@ class JournalIssuePage(EditionPage):
         known = self.path and self.number and self.year
         if known and JournalIssuePage.objects.has_twin(self.get_parent(), self.number, self.year, self.pk):
             raise ValidationError({"number": _("Такой номер за этот год у журнала уже есть.")})
-
-    @property
-    def preface_body(self):
-        """What the book says before its works."""
-        return self.foreword
 
     def entries(self):
         """Return the Entry of every work of the issue that may be seen, with its section."""

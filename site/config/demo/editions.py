@@ -52,7 +52,7 @@ def _make_issue(journal, facts, works, editor):
         number=facts["number"],
         year=facts["year"],
         date=parse_date(facts["date"]),
-        foreword=paragraphs_to_stream([facts["foreword"]]),
+        body=paragraphs_to_stream([facts["foreword"]]),
         items=items,
     )
     _publish(journal, page, editor)
@@ -77,7 +77,7 @@ def _make_collection(section, facts, works, programmes, methodist):
         period=facts["period"],
         programme=programmes.get(facts["programme"]),
         compiler=facts["compiler"],
-        preface=to_stream(facts["preface"]),
+        body=to_stream(facts["preface"]),
         filter=facts["filter"],
         order=facts["order"],
         items=items,

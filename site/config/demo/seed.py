@@ -15,7 +15,10 @@ from config.sections import make_sections
 
 def seed_demo():
     """Fill the site with what of the demo is missing; whole or not at all."""
-    data = {name: _load(f"{name}.yaml") for name in ("pages", "programmes_texts", "news", "works", "journals", "collections")}
+    data = {
+        name: _load(f"{name}.yaml")
+        for name in ("pages", "programmes_texts", "news", "works", "journals", "collections")
+    }
     facts = {stem: _load(f"programmes/{stem}.yaml") for stem in data["programmes_texts"]}
     with transaction.atomic():
         sections, people = make_sections(), seed_people()
