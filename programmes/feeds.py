@@ -83,7 +83,7 @@ class ProgrammeFeed(NewsFeed):
 
 
 def fit_for_xml(text):
-    """Return `text` without the control signs that a text brings along from Word: one of them would end the feed for everybody."""
+    """Return `text` without the control signs that come along from Word: one of them would end the feed for everybody."""
     return CONTROLS.sub("", text)
 
 

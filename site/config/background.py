@@ -5,7 +5,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 
 def make_worker(*, batch=False, interval=1.0, but=()):
-    """Return a worker of all our queues `but` some: with `batch` it ends when nothing waits; `interval` is its pause in seconds."""
+    """Return a worker of all our queues `but` some: with `batch` it ends when nothing waits; `interval` is its pause, seconds."""
     return Worker(
         queue_names=["*"],
         excluded_queue_names=list(but),
