@@ -9,7 +9,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self):
         from community.cabinet import Section, register_section
-        from library import file_places, permissions  # noqa: F401  register its places and rules
+        from library import file_places, permissions, receivers  # noqa: F401  register places and rules; listen
         from library.models import MaterialPage, Shelf
 
         register_section(

@@ -115,3 +115,51 @@ class RowState(TextChoices):
     REFUSED = "refused", _("отклонена")
     REMOVED = "removed", _("отменена")
     KEPT = "kept", _("оставлена")
+
+
+class CollectionKind(TextChoices):
+    """What a collection is to its reader (B.15, F1-33, F1-35, F3-16)."""
+
+    DIGEST = "digest", _("сборник")
+    CASE = "case", _("тематический кейс")
+    LITERATURE = "literature", _("аннотированный список литературы")
+
+
+class CollectionOrder(TextChoices):
+    """The order of works that a saved filter finds."""
+
+    NEWEST = "newest", _("сначала новые")
+    TITLE = "title", _("по названию")
+
+
+class CandidateState(TextChoices):
+    """What became of a work that was looked at for a collection (D6.2)."""
+
+    PROPOSED = "proposed", _("предложена")
+    SELECTED = "selected", _("отобрана")
+    DECLINED = "declined", _("отклонена")
+
+
+CANDIDATE_MOVES = {
+    CandidateState.PROPOSED: {CandidateState.SELECTED, CandidateState.DECLINED},
+    CandidateState.SELECTED: {CandidateState.DECLINED},
+    CandidateState.DECLINED: {CandidateState.SELECTED},
+}
+
+
+class EditionState(TextChoices):
+    """Where the PDF of a collection or an issue is."""
+
+    WAITING = "waiting", _("ждёт сборки")
+    MAKING = "making", _("собирается")
+    DONE = "done", _("готов")
+    FAILED = "failed", _("не собрался")
+
+
+# A killed worker leaves MAKING behind, so making may begin from there; a change sends every state back to waiting.
+EDITION_MOVES = {
+    EditionState.WAITING: {EditionState.MAKING},
+    EditionState.MAKING: {EditionState.MAKING, EditionState.WAITING, EditionState.DONE, EditionState.FAILED},
+    EditionState.DONE: {EditionState.WAITING},
+    EditionState.FAILED: {EditionState.WAITING},
+}

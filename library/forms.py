@@ -1,4 +1,4 @@
-"""The form of a material in the admin, and those of a person's shelves."""
+"""The forms of materials and of issues in the admin, and those of a person's shelves."""
 
 from django import forms
 from django.db.models import Q
@@ -70,4 +70,16 @@ class PutOnShelfForm(forms.Form):
             cleaned["shelf"] = None
         elif cleaned["shelf"] is None:
             self.add_error("title", _("Назовите новую полку."))
+        return cleaned
+
+
+class JournalIssueForm(BasePageForm):
+    """Refuses a second issue of one number in a year: only the form knows the journal of a new one."""
+
+    def clean(self):
+        """Compare with the other issues of the journal."""
+        cleaned = super().clean()
+        number, year = cleaned.get("number"), cleaned.get("year")
+        if number and year and type(self.instance).objects.has_twin(self.parent_page, number, year, self.instance.pk):
+            self.add_error("number", _("Такой номер за этот год у журнала уже есть."))
         return cleaned

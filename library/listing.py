@@ -28,8 +28,9 @@ def listing_for(page, request):
         request.GET.get("page"),
         lambda n: address(base, filters, sort=sort, page=n if n > 1 else None),
     )
+    ids = ids_in_order(index, found, sort, pages["offset"], PAGE_SIZE)
     return {
-        "results": {"total": total, "items": _items(index, found, sort, pages["offset"]), **pages},
+        "results": {"total": total, "items": cards_in_order(ids), **pages},
         "facets": facets_for(index, materials, filters, lambda chosen: address(base, chosen, sort=sort)),
         "chips": chips_for(filters, lambda chosen: address(base, chosen, sort=sort)),
         "clear_url": base,
@@ -42,15 +43,14 @@ def listing_for(page, request):
     }
 
 
-def _items(index, found, sort, offset):
+def ids_in_order(index, found, sort, offset, limit):
+    """Return `limit` ids of materials among the bits `found` from `offset` on; `sort` is a key of SORTS."""
     if sort == "title":
         has = index.contains(found)
         # Titles are not in memory: one narrow query gives their order.
         ordered = MaterialPage.objects.order_by("title", "pk").values_list("pk", flat=True)
-        ids = [pk for pk in ordered if has(pk)][offset : offset + PAGE_SIZE]
-    else:
-        ids = index.newest_ids(found, offset, PAGE_SIZE)
-    return cards_in_order(ids)
+        return [pk for pk in ordered if has(pk)][offset : offset + limit]
+    return index.newest_ids(found, offset, limit)
 
 
 def cards_in_order(ids):

@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.permissions import ALLOWED, DENIED, Verdict, rule
 from files.permissions import public_place
-from library.models import ImportBatch, MaterialPage, Shelf
+from home.querysets import is_shown
+from library.editions.stamp import stamp_of
+from library.models import CompiledEdition, ImportBatch, MaterialCollectionPage, MaterialPage, Shelf
 
 IMPORTERS = (Role.METHODIST, Role.EDITOR, Role.ADMINISTRATOR)
 
@@ -34,3 +36,23 @@ def change_shelf(user, shelf):
 def import_archive(user, batch) -> Verdict:
     """May `user` bring an old archive into the library, undo that and check the cards? (D8)"""
     return ALLOWED if user.is_authenticated and user.has_role(*IMPORTERS) else DENIED
+
+
+@public_place
+def the_present_book_of_a_public_edition(file):
+    """It is the PDF of an edition that everybody may see, and nothing in it has changed or was taken away since."""
+    for compiled in CompiledEdition.objects.filter(file=file).select_related("page"):
+        page = compiled.page.specific
+        if is_shown(page) and compiled.stamp == stamp_of(page, page.entries()):
+            return True
+    return False
+
+
+@rule(MaterialCollectionPage, "select")
+def select_for_a_collection(user, collection):
+    """Who may edit the collection's page, or answers for it, chooses its works (D6.1–2)."""
+    if not user.is_authenticated:
+        return DENIED
+    if collection.responsible_id == user.pk or collection.permissions_for_user(user).can_edit():
+        return ALLOWED
+    return DENIED

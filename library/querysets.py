@@ -50,6 +50,11 @@ class MaterialQuerySet(BasePageQuerySet):
             "authors", "links", files
         )
 
+    def in_journal(self, journal):
+        """Works that stand in an issue of `journal` (a JournalPage) which every visitor may see."""
+        issues = apps.get_model("library", "JournalIssuePage").objects.shown().child_of(journal)
+        return self.filter(pk__in=issues.values("items__material"))
+
     def for_indexing(self):
         """Everything search reads of a material."""
         return self.for_serving().prefetch_related("subjects", "levels", "audiences")
@@ -84,3 +89,15 @@ class ImportRowQuerySet(models.QuerySet):
         return self.filter(needs_check=True, state=RowState.IMPORTED, material__isnull=False).order_by(
             "batch", "number"
         )
+        """With the files and the state of their reading, without the (large) texts."""
+        return self.select_related("file__filetext").defer("file__filetext__text", "file__filetext__places")
+
+
+class IssueQuerySet(BasePageQuerySet):
+    def newest(self):
+        """The last issue first."""
+        return self.order_by("-year", "-number", "-pk")
+
+    def has_twin(self, journal, number, year, but=None):
+        """Tell whether `journal` has another issue of this number in this year, drafts too; `but` is the issue itself."""
+        return self.child_of(journal).filter(number=number, year=year).exclude(pk=but).exists()

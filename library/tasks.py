@@ -3,6 +3,7 @@
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from library.editions import compiling
 from library.importing.work import go_on
 from library.links.checking import check_some
 from library.models import ImportBatch
@@ -30,3 +31,9 @@ def wake_imports():
     for pk in woken:
         import_task.enqueue(pk)
     return len(woken)
+
+
+@task(backend="background", queue_name="editions")
+def compile_edition_task(page_id):
+    """Make the PDF of one collection or issue."""
+    compiling.compile_edition(page_id=page_id)

@@ -1,9 +1,17 @@
 from django.urls import path
 
 from library import shelf_views, work_views
+from library.feeds import JournalFeed
+
+
+def feed_journal(request, pk, format):
+    """A fresh feed object for every request: the format is its state."""
+    return JournalFeed()(request, pk=pk, format=format)
+
 
 app_name = "library"
 urlpatterns = [
+    path("feeds/journals/<int:pk>.<str:format>", feed_journal, name="feed_journal"),
     path("works/<int:pk>/files.zip", work_views.work_files, name="work_files"),
     path("works/<int:pk>/qr.svg", work_views.work_qr, name="work_qr"),
     path("works/<int:pk>/cite.bib", work_views.work_bibtex, name="work_bibtex"),

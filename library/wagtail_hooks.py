@@ -2,9 +2,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 
+from accounts.permissions import can
 from library import modeladmin, reports  # noqa: F401  modeladmin registers the flat lists
+from library.candidate_views import CandidatesView
 from library.import_admin.menu import import_menu, import_urls
+from library.models import MaterialCollectionPage
 
 
 class UpkeepItem(MenuItem):
@@ -19,6 +23,11 @@ def register_log_actions(actions):
     actions.register_action("library.material.replace_file", "Замена файла", "Файл заменён чистой копией")
     actions.register_action("library.import.start", "Перенос архива", "Перенос архива начат")
     actions.register_action("library.import.undo", "Отмена переноса архива", "Перенос архива отменён")
+    actions.register_action(
+        "library.collection.propose", "Работы предложены для отбора", "Работы предложены для отбора"
+    )
+    actions.register_action("library.collection.select", "Работа отобрана в сборник", "Работа отобрана в сборник")
+    actions.register_action("library.collection.decline", "Работа не взята в сборник", "Работа не взята в сборник")
 
 
 @hooks.register("register_admin_urls")
@@ -41,3 +50,16 @@ def register_upkeep_item():
 
 hooks.register("register_admin_urls", import_urls)
 hooks.register("register_admin_menu_item", import_menu)
+
+
+@hooks.register("register_admin_urls")
+def register_candidates():
+    return [
+        path("library/collections/<int:pk>/candidates/", CandidatesView.as_view(), name="library_candidates"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_candidates(page, user, view_name, next_url=None):
+    if isinstance(page.specific, MaterialCollectionPage) and can(user, "select", page.specific):
+        yield Button("Отбор работ", reverse("library_candidates", args=[page.pk]), icon_name="list-ul", priority=5)

@@ -16,8 +16,8 @@ LENGTH = 30
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
-class NewsFeed(Feed):
-    """All news."""
+class PageFeed(Feed):
+    """What feeds of pages share: the format of the address, titles, addresses, dates."""
 
     def __call__(self, request, *args, **kwargs):
         self.feed_type = FORMATS.get(kwargs.pop("format"))
@@ -25,15 +25,31 @@ class NewsFeed(Feed):
             raise Http404
         return super().__call__(request, *args, **kwargs)
 
-    def get_object(self, request):
-        """What the feed is about: the section of news."""
-        return get_object_or_404(NewsIndexPage.objects.live())
-
     def title(self, page):
         return f"{page.title} — {_centre_name()}"
 
     def link(self, page):
         return page.full_url
+
+    def item_title(self, page):
+        return fit_for_xml(page.title)
+
+    def item_link(self, page):
+        return page.full_url
+
+    def item_pubdate(self, page):
+        return page.first_published_at or timezone.now()
+
+    def item_updateddate(self, page):
+        return page.last_published_at or self.item_pubdate(page)
+
+
+class NewsFeed(PageFeed):
+    """All news."""
+
+    def get_object(self, request):
+        """What the feed is about: the section of news."""
+        return get_object_or_404(NewsIndexPage.objects.live())
 
     def description(self, page):
         return page.intro
@@ -43,23 +59,11 @@ class NewsFeed(Feed):
     def items(self, page):
         return NewsPage.objects.shown().newest().for_rows()[:LENGTH]
 
-    def item_title(self, news):
-        return _fit_for_xml(news.title)
-
-    def item_link(self, news):
-        return news.full_url
-
     def item_description(self, news):
-        return _fit_for_xml(news.lead)
+        return fit_for_xml(news.lead)
 
     def item_categories(self, news):
         return [news.kind_label, *(programme.title for programme in news.programmes.all())]
-
-    def item_pubdate(self, news):
-        return news.first_published_at or timezone.now()
-
-    def item_updateddate(self, news):
-        return news.last_published_at or self.item_pubdate(news)
 
 
 class ProgrammeFeed(NewsFeed):
@@ -78,8 +82,8 @@ class ProgrammeFeed(NewsFeed):
         return NewsPage.objects.shown().filter(programmes=page).newest().for_rows()[:LENGTH]
 
 
-def _fit_for_xml(text):
-    """Without the control signs that a text brings along from Word: one of them would end the feed for everybody."""
+def fit_for_xml(text):
+    """Return `text` without the control signs that come along from Word: one of them would end the feed for everybody."""
     return CONTROLS.sub("", text)
 
 

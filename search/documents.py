@@ -10,7 +10,14 @@ from files.extraction.cleaning import clean
 from files.models import FileText, StoredFile
 from home.models import Audience, ContentPage, Level, Subject
 from home.querysets import BasePageQuerySet
-from library.models import MaterialFile, MaterialKind, MaterialPage
+from library.models import (
+    JournalIssuePage,
+    JournalPage,
+    MaterialCollectionPage,
+    MaterialFile,
+    MaterialKind,
+    MaterialPage,
+)
 from programmes.models import NewsPage, ProgrammePage, SubprojectPage
 
 # The flat lists whose words stand in a material's document, and where.
@@ -34,19 +41,13 @@ def load_documents(page_ids):
     materials = list(MaterialPage.objects.filter(pk__in=page_ids).shown().for_indexing())
     shown = _shown_among({pk for page in materials for pk in (page.programme_id, page.subproject_id)})
     yield from (_cleaned(_material(page, shown)) for page in materials)
-    for model, describe in (
-        (NewsPage, _news),
-        (ProgrammePage, _programme),
-        (SubprojectPage, _subproject),
-        (ContentPage, _content),
-    ):
+    for model, describe in DESCRIBED.items():
         yield from map(_cleaned, map(describe, model.objects.filter(pk__in=page_ids).shown()))
 
 
 def searched_page_ids():
     """Return the ids of all public pages that belong in the index."""
-    models = (MaterialPage, NewsPage, ProgrammePage, SubprojectPage, ContentPage)
-    return {pk for model in models for pk in model.objects.shown().values_list("pk", flat=True)}
+    return {pk for model in (MaterialPage, *DESCRIBED) for pk in model.objects.shown().values_list("pk", flat=True)}
 
 
 def pages_showing(file):
@@ -140,6 +141,30 @@ def _content(page):
     return Document(page.pk, "page", page.title, page.intro, _text_of(page.body), _body_files(page.body))
 
 
+def _collection(page):
+    # The names of its works are not among the words: a work that leaves the site would be found here for a while yet.
+    sources = [
+        _join([item.source, item.annotation]) for item in page.items.all() if not item.material_id and item.source
+    ]
+    return Document(
+        page.pk,
+        "collection",
+        page.title,
+        _join([page.annotation, page.kind_label, page.compiler, page.period]),
+        _join([_text_of(page.body), *sources]),
+        _body_files(page.body),
+    )
+
+
+def _journal(page):
+    card = _join([page.council, _text_of(page.body), page.issn])
+    return Document(page.pk, "journal", page.title, page.scope, card, _body_files(page.body))
+
+
+def _issue(page):
+    return Document(page.pk, "issue", page.title, "", _text_of(page.body), _body_files(page.body))
+
+
 def _plan_words(programme):
     stages = programme.stages.prefetch_related("items")
     return _join(_join([stage.name, stage.task, *(item.text for item in stage.items.all())]) for stage in stages)
@@ -159,3 +184,15 @@ def _body_files(body):
 
 def _join(parts):
     return "\n".join(str(part) for part in parts if part)
+
+
+# Pages besides materials, and what is said of each.
+DESCRIBED = {
+    NewsPage: _news,
+    ProgrammePage: _programme,
+    SubprojectPage: _subproject,
+    ContentPage: _content,
+    MaterialCollectionPage: _collection,
+    JournalPage: _journal,
+    JournalIssuePage: _issue,
+}

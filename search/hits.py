@@ -19,6 +19,9 @@ from search.passages import Place, best_found, other_places, place_of
 
 TYPE_WORDS = {
     "material": "Материал",
+    "collection": "Сборник",
+    "journal": "Журнал",
+    "issue": "Выпуск журнала",
     "programme": "Программа",
     "subproject": "Подпроект",
     "news": "Новость",

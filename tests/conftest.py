@@ -31,5 +31,5 @@ def _empty_file_store():
 
 @pytest.fixture
 def sections(db):
-    """A new site: {"home", "programmes", "library", "news"} pages."""
+    """A new site: {"home", "programmes", "library", "collections", "journals", "news"} pages."""
     return make_sections()

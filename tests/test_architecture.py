@@ -126,7 +126,15 @@ def test_pages_and_their_children_forget_what_is_deleted_instead_of_vanishing_wi
 def test_what_changes_by_process_is_no_child_of_a_page():
     from modelcluster.fields import ParentalKey
 
-    process = {"Stage", "PlanItem", "ExpertStatus", "FileText", "ContactMessage"}
+    process = {
+        "CollectionCandidate",
+        "CompiledEdition",
+        "ContactMessage",
+        "ExpertStatus",
+        "FileText",
+        "PlanItem",
+        "Stage",
+    }
     found = {model.__name__: model for model in apps.get_models() if model.__name__ in process}
     assert set(found) == process
     assert not [name for name, m in found.items() if any(isinstance(f, ParentalKey) for f in m._meta.fields)]

@@ -26,6 +26,9 @@ FACET_NAMES = {
 FILE_NAMES = {"yes": "Есть файлы", "no": "Без файлов"}
 TYPE_NAMES = {
     "material": "Материалы",
+    "collection": "Сборники",
+    "journal": "Журналы",
+    "issue": "Выпуски журналов",
     "programme": "Программы",
     "subproject": "Подпроекты",
     "news": "Новости",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from files.sniffing import KINDS
 from home.models import ContentPage
 from library.enums import ExpertState
+from library.facets.editions import edition_rows
 from library.facets.index import Row
 from library.models import ExpertStatus, MaterialFile, MaterialPage
 from programmes.models import NewsPage, ProgrammePage, SubprojectPage
@@ -16,6 +17,7 @@ def load_rows(page_ids=None):
     """Yield a Row for every public page, or for those of `page_ids` that are public."""
     yield from _materials(_among(MaterialPage, page_ids))
     yield from _news(_among(NewsPage, page_ids))
+    yield from edition_rows(lambda model: _among(model, page_ids))
     for model, code in ((ProgrammePage, "programme"), (SubprojectPage, "subproject"), (ContentPage, "page")):
         yield from _plain(_among(model, page_ids), code)
 

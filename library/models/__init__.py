@@ -1,4 +1,12 @@
+from library.models.collections import (
+    CollectionCandidate,
+    CollectionItem,
+    MaterialCollectionIndexPage,
+    MaterialCollectionPage,
+)
+from library.models.editions import CompiledEdition
 from library.models.importing import ImportBatch, ImportRow
+from library.models.journals import JournalIndexPage, JournalIssueItem, JournalIssuePage, JournalPage
 from library.models.material import MaterialAuthor, MaterialFile, MaterialIndexPage, MaterialLink, MaterialPage
 from library.models.outer_links import LinkPlace, LinkRound, OuterLink
 from library.models.personal import Shelf, ShelfItem, Thanks
@@ -8,13 +16,22 @@ from library.models.versions import MaterialVersion
 from library.models.vocabularies import Licence, MaterialKind
 
 __all__ = [
+    "CollectionCandidate",
+    "CollectionItem",
+    "CompiledEdition",
     "ExpertStatus",
     "ImportBatch",
     "ImportRow",
+    "JournalIndexPage",
+    "JournalIssueItem",
+    "JournalIssuePage",
+    "JournalPage",
     "Licence",
     "LinkPlace",
     "LinkRound",
     "MaterialAuthor",
+    "MaterialCollectionIndexPage",
+    "MaterialCollectionPage",
     "MaterialFile",
     "MaterialIndexPage",
     "MaterialKind",

@@ -32,7 +32,7 @@ class MaterialIndexPage(BasePage):
 
     max_count = 1
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["library.MaterialPage"]
+    subpage_types = ["library.MaterialPage", "library.MaterialCollectionIndexPage"]
     content_panels = [*Page.content_panels, FieldPanel("intro")]
 
     class Meta:

@@ -5,9 +5,11 @@ import time
 from django import template
 
 from home.menus import section_url
+from library.editions import journals as editions
 from library.facets import current_facets
 from library.facets.form import address
 from library.listing import cards_in_order
+from library.models import MaterialCollectionIndexPage
 
 register = template.Library()
 
@@ -46,6 +48,22 @@ def library_figures(context):
 def library_url(context):
     """The address of the library; empty where there is none."""
     return _library_url(context)
+
+
+@register.simple_tag(takes_context=True)
+def library_shelves(context, library):
+    """What else the library has, [{"title", "url"}]: its collections, in one query, and the journals."""
+    collections = MaterialCollectionIndexPage.objects.child_of(library).shown()
+    shelves = [{"title": page.title, "url": page.url} for page in collections]
+    if journals := section_url(context["request"], "journalindexpage"):
+        shelves.append({"title": "Журналы", "url": journals})
+    return shelves
+
+
+@register.inclusion_tag("library/published_in.html")
+def published_in(material):
+    """Rows of the facts of a material: the journal's issues and the collections it stands in; nothing where none."""
+    return editions.published_in(material)
 
 
 def _newest(filters, limit):

@@ -6,7 +6,7 @@ from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermiss
 
 from accounts.enums import STAFF_ROLES, Role
 from home.actions import make_home
-from library.models import MaterialIndexPage
+from library.models import JournalIndexPage, MaterialCollectionIndexPage, MaterialIndexPage
 from programmes.models import NewsIndexPage, ProgrammeIndexPage
 
 WRITE = ("add_page", "change_page", "publish_page")
@@ -15,6 +15,10 @@ EVERYTHING = (*WRITE, "lock_page", "unlock_page", "bulk_delete_page")
 RIGHTS = {
     "home": {Role.ADMINISTRATOR: EVERYTHING, Role.EDITOR: EVERYTHING},
     "library": {Role.METHODIST: WRITE, Role.MODERATOR: ("change_page", "publish_page")},
+    # Those who publish in the library do so in its collections too, by the right on the page above.
+    "collections": {Role.PROGRAMME_LEADER: WRITE, Role.SUBPROJECT_LEADER: ("add_page", "change_page")},
+    # The editorial council and its editors make the journals (D6); editors have their right from home.
+    "journals": {Role.METHODIST: WRITE, Role.COUNCIL: ("add_page", "change_page")},
     "programmes": {Role.PROGRAMME_LEADER: WRITE},
     "news": {
         Role.METHODIST: WRITE,
@@ -23,10 +27,13 @@ RIGHTS = {
         Role.COUNCIL: ("add_page", "change_page"),
     },
 }
+# Name and address → page type, title, the section it stands in.
 SECTIONS = {
-    "programmes": (ProgrammeIndexPage, "Программы"),
-    "library": (MaterialIndexPage, "Библиотека"),
-    "news": (NewsIndexPage, "Новости"),
+    "programmes": (ProgrammeIndexPage, "Программы", "home"),
+    "library": (MaterialIndexPage, "Библиотека", "home"),
+    "collections": (MaterialCollectionIndexPage, "Сборники и кейсы", "library"),
+    "journals": (JournalIndexPage, "Журналы", "home"),
+    "news": (NewsIndexPage, "Новости", "home"),
 }
 
 
@@ -38,10 +45,10 @@ def make_sections():
     """
     home = make_home()
     pages, new = {"home": home}, set() if GroupPagePermission.objects.filter(page=home).exists() else {"home"}
-    for slug, (model, title) in SECTIONS.items():
+    for slug, (model, title, above) in SECTIONS.items():
         page = model.objects.first()
         if page is None:
-            page = home.add_child(instance=model(title=title, slug=slug, show_in_menus=True))
+            page = pages[above].add_child(instance=model(title=title, slug=slug, show_in_menus=True))
             page.save_revision().publish()
             new.add(slug)
         pages[slug] = page

@@ -12,7 +12,7 @@ from config.demo.programmes import first_day, last_day, term_in_words
 from config.demo.seed import load_cards
 from files.models import StoredFile
 from home.models import ContentPage, HomePage
-from library.models import MaterialPage
+from library.models import JournalIssuePage, JournalPage, MaterialCollectionPage, MaterialPage
 from programmes.models import NewsPage, PlanItem, ProgrammePage, Stage, SubprojectPage
 
 OURS = ("accounts", "home", "files", "community", "programmes", "library", "wagtailcore", "account")
@@ -89,6 +89,31 @@ def check_pages():
     assert HomePage.objects.get().doors.count() == 3
 
 
+def check_journals():
+    assert set(JournalPage.objects.live().values_list("slug", flat=True)) == {
+        facts["slug"] for facts in demo("journals")
+    }
+    for facts in demo("journals"):
+        for issue in facts["issues"]:
+            page = JournalIssuePage.objects.live().get(
+                number=issue["number"], title__contains=facts["title"], year=issue["year"]
+            )
+            said = [(part["section"], slug) for part in issue["contents"] for slug in part["works"]]
+            assert [(entry.section, entry.material.slug) for entry in page.entries()] == said
+
+
+def check_collections():
+    for facts in demo("collections"):
+        page = MaterialCollectionPage.objects.live().get(slug=facts["slug"])
+        entries = page.entries()
+        if facts["items"]:
+            assert [entry.material.slug for entry in entries] == [item["work"] for item in facts["items"]]
+            assert [entry.reason for entry in entries] == [item["reason"] for item in facts["items"]]
+        else:
+            assert page.filter == facts["filter"]
+            assert len(entries) > 3
+
+
 @pytest.mark.django_db
 def test_the_demo_brings_all_that_lies_in_its_folder_and_a_second_run_changes_nothing():
     seed_demo()
@@ -96,6 +121,8 @@ def test_the_demo_brings_all_that_lies_in_its_folder_and_a_second_run_changes_no
     check_programmes()
     check_news()
     check_works()
+    check_journals()
+    check_collections()
     check_pages()
     before, revisions = rows(), list(Page.objects.values_list("pk", "latest_revision_id", "last_published_at"))
     seed_demo()

@@ -18,14 +18,15 @@ def state():
 
 
 def test_a_new_site_has_its_sections_published_and_in_the_menu(sections):
-    assert set(sections) == {"home", "programmes", "library", "news"}
-    for name in ("programmes", "library", "news"):
+    above = {"programmes": "home", "library": "home", "collections": "library", "journals": "home", "news": "home"}
+    assert set(sections) == {"home", *above}
+    for name, parent in above.items():
         page = Page.objects.get(pk=sections[name].pk)
         assert (page.slug, page.live, page.show_in_menus, page.get_parent().pk) == (
             name,
             True,
             True,
-            sections["home"].pk,
+            sections[parent].pk,
         )
 
 
@@ -91,19 +92,26 @@ def pages(sections):
         "programme": page,
         "subproject": subproject(page),
         "material": material(sections["library"]),
+        "collection": sections["collections"],
+        "journal": sections["journals"],
         "news": news(sections["news"]),
     }
 
 
+EVERY = {"home", "programme", "subproject", "material", "collection", "journal", "news"}
 MAY_PUBLISH = {
-    Role.ADMINISTRATOR: {"home", "programme", "subproject", "material", "news"},
-    Role.EDITOR: {"home", "programme", "subproject", "material", "news"},
-    Role.METHODIST: {"material", "news"},
-    Role.MODERATOR: {"material"},
-    Role.PROGRAMME_LEADER: {"programme", "subproject", "news"},
+    Role.ADMINISTRATOR: EVERY,
+    Role.EDITOR: EVERY,
+    Role.METHODIST: {"material", "collection", "journal", "news"},
+    Role.MODERATOR: {"material", "collection"},
+    Role.PROGRAMME_LEADER: {"programme", "subproject", "collection", "news"},
     Role.SUBPROJECT_LEADER: {"news"},
 }
-MAY_CHANGE = {**MAY_PUBLISH, Role.COUNCIL: {"news"}}
+MAY_CHANGE = {
+    **MAY_PUBLISH,
+    Role.SUBPROJECT_LEADER: {"collection", "news"},
+    Role.COUNCIL: {"journal", "news"},
+}
 
 
 @pytest.mark.parametrize("role", Role)

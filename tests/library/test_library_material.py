@@ -11,7 +11,7 @@ from files.models import FileText
 from home.models import Audience, Level, Subject
 from library.actions import set_expert_status
 from library.enums import BADGES, ExpertState
-from library.models import ExpertStatus, Licence, MaterialFile, MaterialPage
+from library.models import ExpertStatus, Licence, MaterialCollectionIndexPage, MaterialFile, MaterialPage
 from tests.files.building import pdf
 from tests.making import PNG, material, person, programme, put, queries_of, stored, subproject
 
@@ -179,7 +179,7 @@ def test_a_word_that_was_deleted_leaves_the_material_standing(client, library):
 
 
 def test_a_material_stands_only_in_the_library(sections):
-    assert sections["library"].allowed_subpage_models() == [MaterialPage]
+    assert sections["library"].allowed_subpage_models() == [MaterialPage, MaterialCollectionIndexPage]
     assert [model.__name__ for model in MaterialPage.allowed_parent_page_models()] == ["MaterialIndexPage"]
     with pytest.raises(ValidationError):
         put(sections["library"], MaterialPage(title=""))

@@ -1,0 +1,1 @@
+"""Collections and issues of journals: their contents, one PDF, one ZIP."""
