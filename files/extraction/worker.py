@@ -14,16 +14,12 @@ import types
 from pathlib import Path
 
 
-def confine(kind: str, limits: dict) -> None:
-    """Set the limits of this process; a process without privileges cannot raise them again.
-
-    The reader of a ZIP writes the files of the archive, one at a time, into the folder that the parent made for it.
-    """
-    largest_file = limits["member_bytes"] if kind == "zip" else limits["output_bytes"]
+def confine(limits: dict) -> None:
+    """Set the limits of this process; a process without privileges cannot raise them again."""
     bounds = {
         resource.RLIMIT_AS: limits["memory"],
         resource.RLIMIT_CPU: limits["cpu_seconds"],
-        resource.RLIMIT_FSIZE: largest_file,
+        resource.RLIMIT_FSIZE: limits["output_bytes"],
         resource.RLIMIT_NOFILE: limits["open_files"],
         resource.RLIMIT_CORE: 0,
     }
@@ -54,7 +50,8 @@ def load_readers() -> types.ModuleType:
 def main(kind: str, path: str, limits: str) -> None:
     """Print the extraction of the file at `path` as JSON."""
     bounds = json.loads(limits)
-    confine(kind, bounds)
+    # The reader of a ZIP writes its members, one at a time, into the folder that the parent made for it.
+    confine({**bounds, "output_bytes": bounds["member_bytes"]} if kind == "zip" else bounds)
     extraction = load_readers().read(kind, path, bounds)
     sys.stdout.buffer.write(extraction.to_json())
 

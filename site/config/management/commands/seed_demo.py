@@ -14,6 +14,6 @@ class Command(BaseCommand):
         start = time.monotonic()
         seed_demo()
         # Read the files and build the index at once, so that the first search already finds; books are set by the worker.
-        run_waiting(but=["editions"])
+        run_waiting(but=["editions", "previews", "links"])
         keep_statistics()
         self.stdout.write(f"Пример содержания готов за {time.monotonic() - start:.0f} с.")
