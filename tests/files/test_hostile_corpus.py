@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from files.actions import clean_name, read_file, store_file
 from files.extraction import EXTRACTABLE, Limits, extract
-from files.models import FileText
+from files.models import FileText, StoredFile
 from files.sniffing import KINDS, FileRefused, check_upload
 from tests.files import hostile, hostile_documents
 
@@ -88,3 +88,7 @@ def test_after_the_worst_files_the_same_worker_reads_a_good_one(tmp_path):
     good = store_file(content=ContentFile("Снег скрипит.".encode()), name="Снег.txt")
     assert read_file(file=good).text == "Снег скрипит."
     assert not FileText.objects.filter(state="waiting").exists()
+
+
+def test_nothing_but_a_pdf_ever_opens_in_the_browser():
+    assert [kind for kind in KINDS if StoredFile(name="a.bin", kind=kind).open_url] == ["pdf"]
