@@ -94,6 +94,15 @@ class StoredFile(models.Model):
             return ""
         return plural_ru(text.total, LEAVES.get(self.kind, "страница,страницы,страниц"))
 
+    @property
+    def reading_label(self):
+        """How the reading stands and why: «нет текста: похоже, это скан…»; empty for kinds that are not read."""
+        text = getattr(self, "filetext", None)
+        if text is None:
+            return ""
+        state = text.get_state_display()
+        return f"{state}: {text.reason}" if text.reason else state
+
 
 class FileText(models.Model):
     """What was read out of one file, and where in it each passage stands.

@@ -21,11 +21,11 @@ class FileChooseMixin:
 
     @property
     def columns(self):
-        """Name, kind, size in bytes, state of the reading, date."""
+        """Name, kind, state of the reading with its reason, date."""
         return [
             *super().columns,
             Column("kind_label", label=_("Вид"), accessor="kind_label"),
-            Column("state", label=_("Текст"), accessor="filetext.get_state_display"),
+            Column("state", label=_("Текст"), accessor="reading_label"),
             DateColumn("created_at", label=_("Загружен"), accessor="created_at"),
         ]
 

@@ -23,7 +23,7 @@ class Writer:
 
     def __init__(self, sheet):
         self.sheet, self.width = sheet, round(sheet[0] - 2 * MARGIN, 1)
-        self.styles, self.tables, self.broken = [], 0, False
+        self.styles, self.tables, self.lists, self.broken = [], 0, 0, False
 
     def write(self, head, blocks, footer):
         body = self._title(head) + "".join(self._block(block) for block in blocks)
@@ -66,7 +66,7 @@ class Writer:
             case Blank():
                 return before + '<text:p text:style-name="Body"/>'
             case Listing():
-                return before + self._listing(block, 1)
+                return before + self._listing(block)
             case Table():
                 return before + self._table(block)
 
@@ -75,15 +75,31 @@ class Writer:
         broken, self.broken = self.broken, False
         return f"Break_{name}" if broken else name
 
-    def _listing(self, listing, level):
+    def _listing(self, listing, outer=""):
+        style = "Bulleted"
+        if listing.ordered:
+            style = outer if outer.startswith("Numbered") else self._numbered(listing.start)
         items = []
-        for number, item in enumerate(listing.items):
-            start = f' text:start-value="{listing.start}"' if listing.ordered and not number else ""
-            inner = self._listing(item.inner, level + 1) if item.inner else ""
+        for item in listing.items:
+            inner = self._listing(item.inner, style) if item.inner else ""
             text = f'<text:p text:style-name="Item">{marked(item.text)}</text:p>'
-            items.append(f"<text:list-item{start}>{text}{inner}</text:list-item>")
-        style = "Numbered" if listing.ordered else "Bulleted"
+            items.append(f"<text:list-item>{text}{inner}</text:list-item>")
         return f'<text:list text:style-name="{style}">{"".join(items)}</text:list>'
+
+    def _numbered(self, start):
+        """A list style of this list alone: in DOC all lists of one style are one list and go on counting."""
+        self.lists += 1
+        levels = "".join(
+            f'<text:list-level-style-number text:level="{level}" style:num-format="1" style:num-suffix="."'
+            f' text:display-levels="{level}" text:start-value="{start if level == 1 else 1}">'
+            '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
+            f'<style:list-level-label-alignment text:label-followed-by="listtab" text:list-tab-stop-position="{tab}cm"'
+            f' fo:text-indent="-{indent}cm" fo:margin-left="{tab}cm"/></style:list-level-properties>'
+            "</text:list-level-style-number>"
+            for level, tab, indent in ((1, 1, 0.75), (2, 2.1, 1.1))
+        )
+        self.styles.append(f'<text:list-style style:name="Numbered{self.lists}">{levels}</text:list-style>')
+        return f"Numbered{self.lists}"
 
     def _table(self, table):
         self.tables += 1

@@ -59,7 +59,8 @@ def _text(container: Container, limits: Limits) -> str:
         return _of_old_letters(main[first:last][: limits.text_chars], language)
     table = container.stream("1Table" if flags & SECOND_TABLE else "0Table")
     start, size = struct.unpack_from("<2I", main, 0x1A2)
-    whole = "".join(_pieces(main, _piece_table(table[start : start + size]), limits.text_chars))
+    # More than is kept, so that it is seen that something was left out.
+    whole = "".join(_pieces(main, _piece_table(table[start : start + size]), limits.text_chars * 2))
     return "\n".join(_read_parts(whole, struct.unpack_from("<8I", main, 0x4C)))
 
 

@@ -26,7 +26,7 @@ def read(path: str, limits: Limits) -> Document:
     with open(path, "rb") as file:
         data = file.read(limits.text_chars * BYTES_PER_CHAR * MARKUP_SHARE)
     page = _Page()
-    page.feed(_decoded(data))
+    page.feed(_without_comments(_decoded(data)))
     page.close()
     return Document(page.sections())
 
@@ -42,8 +42,20 @@ def _decoded(data: bytes) -> str:
     return decode(data)
 
 
+def _without_comments(page: str) -> str:
+    """The page up to a comment that never ends: the parser's time grows with the square of such comments."""
+    kept, position = [], 0
+    while (start := page.find("<!--", position)) >= 0:
+        kept.append(page[position:start])
+        end = page.find("-->", start)
+        if end < 0:
+            return "".join(kept)
+        position = end + 3
+    return "".join([*kept, page[position:]])
+
+
 class _Page(HTMLParser):
-    """Gathers the text of a page in a flow: no tag may leave a paragraph open in another."""
+    """Gathers the text of a page in a flow; tags that are not closed leave no paragraph open in another."""
 
     def __init__(self):
         super().__init__()

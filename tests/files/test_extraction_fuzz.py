@@ -10,12 +10,17 @@ from hypothesis import strategies as st
 from files.extraction import EXTRACTABLE, Limits, State, extract
 from files.extraction.reading import read
 from tests.files.building import docx, heading, odt, paragraph, pptx, shape
+from tests.files.old_formats import odf, xlsx
 
 ENDS = {State.DONE, State.NO_TEXT, State.ENCRYPTED, State.BROKEN, State.TOO_LARGE, State.REFUSED}
+ROW = "<table:table-row><table:table-cell><text:p>Слово</text:p></table:table-cell></table:table-row>"
 SAME_FOLDER = {"suppress_health_check": [HealthCheck.function_scoped_fixture], "deadline": None}
 BUILDERS = {
     "docx": lambda path: docx(path, heading("Глава") + paragraph("Текст"), styles="<w:style/>", pages=1),
     "odt": lambda path: odt(path, "<text:h>Глава</text:h><text:p>Текст</text:p>", automatic="<style:style/>"),
+    "xlsx": lambda path: xlsx(path, {"А": '<row><c t="s"><v>0</v></c><c><v>1</v></c></row>'}, strings=("слово",)),
+    "ods": lambda path: odf(path, "spreadsheet", f'<table:table table:name="А">{ROW}</table:table>'),
+    "odp": lambda path: odf(path, "presentation", "<draw:page><text:p>Слово</text:p></draw:page>"),
     "pptx": lambda path: pptx(path, {"slide1": shape("Текст")}, notes={"slide1": shape("Заметка")}),
 }
 

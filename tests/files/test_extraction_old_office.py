@@ -1,5 +1,6 @@
 """DOC, PPT, RTF and web pages under their names: files of LibreOffice, and what only hand-made ones show."""
 
+import struct
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from files.extraction import Limits, State, extract
 from files.extraction.reading import read
 from tests.files.building import texts
+from tests.files.hostile_documents import presentation
 from tests.files.old_formats import doc, doc_of_word_95, ole_with
 
 FIXTURES = Path(__file__).with_name("fixtures")
@@ -58,6 +60,20 @@ def test_the_slides_of_an_old_presentation_stand_in_order_with_their_notes():
         "Родительское собрание\nЧто взять в поход\nГде встречаемся\nНапомнить про аптечку и йод.",
         "Маршрут\nОт школы до родника\nОбратно полем",
     ]
+
+
+def test_a_presentation_that_lists_notes_it_does_not_hold_is_read_without_them(tmp_path):
+    def lose_the_notes(main, _user):
+        notes = main.index(struct.pack("<HH", 0x2F, 0x0FF0))
+        persist = main.index(struct.pack("<HHI", 0, 0x03F3, 20), notes)
+        struct.pack_into("<I", main, persist + 8, 9_999)
+
+    path = tmp_path / "a.ppt"
+    presentation(lose_the_notes)(path)
+    extraction = extract(path, "ppt")
+    assert extraction.state is State.DONE
+    assert "Обратно полем" in extraction.text
+    assert "аптечку" not in extraction.text
 
 
 def test_a_document_in_pieces_of_two_encodings_is_joined(tmp_path):

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.enums import STAFF_ROLES, Role
-from files.models import StoredFile
+from files.models import FileText, StoredFile
 from tests.files.building import pdf
 from tests.making import PNG, person, stored
 
@@ -93,6 +93,12 @@ def test_the_list_shows_files_with_their_kind_and_the_state_of_the_reading(edito
     assert "Первый.txt" in html
     assert "ждёт чтения" in html
     assert "Текст" in html
+
+
+def test_the_list_says_of_a_file_without_text_why_and_what_to_do(editor):
+    file = stored("Скан.pdf", b"%PDF-1.7")
+    FileText.objects.filter(file=file).update(state="no_text", reason="Похоже, это скан.")
+    assert "нет текста: Похоже, это скан." in editor.get(RESULTS).content.decode()
 
 
 def test_a_picture_has_no_text_to_wait_for_and_stands_in_the_list_all_the_same(editor):

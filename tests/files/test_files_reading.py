@@ -4,11 +4,11 @@ import pytest
 from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
-from files.actions import read_file
+from files.actions import read_file, read_newly_readable
 from files.models import FileText, StoredFile
 from files.signals import text_extracted
 from tests.files.building import docx, paragraph, pdf
-from tests.making import stored
+from tests.making import PNG, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +142,14 @@ def test_the_length_of_a_file_is_said_in_russian(kind, total, label):
     file = StoredFile.objects.with_reading().get()
     file.kind = kind
     assert file.pages_label == label
+
+
+def test_a_file_stored_before_its_kind_had_a_reader_is_read_after_all(django_capture_on_commit_callbacks):
+    old, picture = stored(), stored("Рисунок.png", PNG)
+    FileText.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert read_newly_readable() == 1
+    assert list(StoredFile.objects.waiting_for_text()) == [old]
+    assert DBTaskResult.objects.filter(queue_name="files").count() == 1
+    assert read_newly_readable() == 0
+    assert not FileText.objects.filter(file=picture).exists()

@@ -11,7 +11,8 @@ from files.models import FileText
 from home.models import ContentPage
 from search.indexing import catch_up
 from search.models import SearchOutbox
-from tests.files.building import docx, heading, paragraph, pdf, pptx, shape
+from tests.files.building import docx, heading, paragraph, pdf, pptx, shape, zip_of
+from tests.files.old_formats import xlsx
 from tests.making import material, put, stored
 from tests.search.searching import ask, find, marked, read, titles, work
 
@@ -138,6 +139,20 @@ def test_a_text_under_a_heading_of_a_word_file_names_the_heading(client, library
     html = client.get("/search/", {"q": "лишайник"}).content.decode()
     assert "раздел «На опушке»" in html
     assert f'href="{file.url}"' in html
+
+
+def test_a_text_of_a_table_names_its_sheet_and_one_of_an_archive_its_file(client, library, tmp_path):
+    rows = '<row><c t="str"><v>{}</v></c></row>'
+    sheets = {"Погода": rows.format("Солнечно"), "Опушка": rows.format("Лишайники")}
+    table = read(xlsx(tmp_path / "a.xlsx", sheets), "Прогулка.xlsx")
+    archive = read(zip_of(tmp_path / "a.zip", {"планы/день.txt": "Тихий гербарий"}), "Архив.zip")
+    material(library, "Урок о лесе", files=[(table, "")])
+    material(library, "Урок о лете", files=[(archive, "")])
+    catch_up()
+    for words, place in (("лишайник", "лист «Опушка»"), ("гербарий", "в архиве: планы/день.txt")):
+        (hit,) = ask(client, words)["hits"]
+        assert hit["page"] is None
+        assert place in client.get("/search/", {"q": words}).content.decode()
 
 
 def test_a_text_that_is_read_later_makes_the_page_a_hit(client, library):
