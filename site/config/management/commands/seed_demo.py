@@ -14,6 +14,7 @@ class Command(BaseCommand):
         start = time.monotonic()
         seed_demo()
         # Read the files and build the index at once, so that the first search already finds.
-        run_waiting()
+        # Pictures of pages are not needed to begin: the worker that starts next draws them.
+        run_waiting(without=["previews"])
         keep_statistics()
         self.stdout.write(f"Пример содержания готов за {time.monotonic() - start:.0f} с.")
