@@ -149,7 +149,8 @@ def _partial(parcel, first, last):
 
 def _with_headers(response, parcel):
     response["ETag"] = parcel.etag
-    response["Accept-Ranges"] = "bytes"
+    if "X-Accel-Redirect" not in response:
+        response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = parcel.cache if parcel.is_open else CLOSED_CACHE
     response["Content-Disposition"] = disposition(parcel.name, inline=parcel.inline)
     response["X-Content-Type-Options"] = "nosniff"

@@ -4,11 +4,14 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 
-def make_worker(*, batch=False, interval=1.0, but=()):
-    """Return a worker of all our queues `but` some: with `batch` it ends when nothing waits; `interval` is its pause, seconds."""
+def make_worker(*, batch=False, interval=1.0, without=()):
+    """Return a worker of all our queues: with `batch` it ends when nothing waits; `interval` is its pause in seconds.
+
+    Queues named in `without` are left to another worker.
+    """
     return Worker(
         queue_names=["*"],
-        excluded_queue_names=list(but),
+        excluded_queue_names=list(without),
         interval=interval,
         batch=batch,
         backend_name="background",
@@ -18,6 +21,6 @@ def make_worker(*, batch=False, interval=1.0, but=()):
     )
 
 
-def run_waiting(but=()):
-    """Do everything that waits, in this process; what waits in the queues `but` waits on."""
-    make_worker(batch=True, interval=0, but=but).run()
+def run_waiting(without=()):
+    """Do everything that waits, in this process; queues named in `without` wait on."""
+    make_worker(batch=True, interval=0, without=without).run()

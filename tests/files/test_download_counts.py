@@ -1,5 +1,6 @@
 """Downloads are counted: people apart from robots, each once, without an address and without a write in the request."""
 
+import multiprocessing
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -192,6 +193,23 @@ def test_the_minute_that_still_runs_is_left_alone(client, file, clock):
     get(client, file)
     assert fold_downloads(now=downloads.time.time() + 30) == 0
     assert fold() == 1
+
+
+def test_processes_that_write_at_once_tear_no_line(file, clock, spool):
+    path, each = spool / "1.open", 300
+    writers = [
+        multiprocessing.get_context("fork").Process(
+            target=lambda who=who: [
+                downloads._append(path, f"60 {file.pk} p v{who}x{n}\n".encode()) for n in range(each)
+            ]
+        )
+        for who in range(4)
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert fold() == 4 * each
 
 
 def test_no_address_lies_on_the_disk_and_the_hash_goes_with_the_visit(client, file, clock, spool):

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         start = time.monotonic()
         seed_demo()
-        # Read the files and build the index at once, so that the first search already finds; books are set by the worker.
-        run_waiting(but=["editions", "previews", "links"])
+        # Read the files and build the index at once, so that the first search already finds; books and pictures are the worker's.
+        run_waiting(without=["editions", "previews", "links"])
         keep_statistics()
         self.stdout.write(f"Пример содержания готов за {time.monotonic() - start:.0f} с.")
