@@ -5,6 +5,7 @@ import time
 from django.db.models import Q
 
 from library.facets import current_facets
+from library.facets.labels import facet_labels
 from library.listing import cards_in_order
 from library.models import MaterialAuthor, MaterialPage
 from library.presenting import META_SUBJECT
@@ -87,8 +88,6 @@ def _by_authors(page, index, shown):
 
 
 def _is_meta(code):
-    from library.facets.labels import facet_labels
-
     label = facet_labels()["subject"].get(code)
     return label is not None and label.text == META_SUBJECT
 
