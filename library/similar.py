@@ -58,7 +58,8 @@ def _candidates(index, shown, values):
     subject, kind, level, programme = (
         index.value_bits(facet, values.get(facet, ())) for facet in ("subject", "kind", "level", "programme")
     )
-    tiers = (subject & kind & level, subject & kind, subject & level, subject, kind & level, programme & level, kind)
+    near = (subject & kind & level, subject & kind, subject & level, subject)
+    tiers = (*near, kind & level, programme & level, programme, kind)
     found, seen = [], 0
     for bits in tiers:
         bits &= shown & ~seen

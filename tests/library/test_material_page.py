@@ -149,7 +149,7 @@ def test_references_are_on_the_page_and_as_files(client, work):
     assert "Соловьёва И. Урок о снеге [Электронный ресурс] // Методсеть: [сайт]. 2018. URL: http://testserver" in html
     assert f"(дата обращения: {timezone.localdate():%d.%m.%Y})." in html
     assert client.get(beside(work, "cite.bib")).content.decode().startswith("@misc{soloveva2018-")
-    assert client.get(beside(work, "cite.ris")).content.decode().startswith("TY  - ELEC\r\nAU  - Соловьёва, И.")
+    assert client.get(beside(work, "cite.ris")).content.decode().startswith("TY  - ELEC\r\nAU  - Соловьёва, Ирина")
     assert "attachment" in client.get(beside(work, "cite.bib"))["Content-Disposition"]
 
 
