@@ -29,6 +29,8 @@ def view_settings(request):
 def robots(request):
     """robots.txt: everything public may be read, the inner rooms and endless lists of filters not."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /cabinet/", "Disallow: /accounts/", "Disallow: /search/"]
+    # Archives, codes and forms beside a work: its page says all.
+    lines += ["Disallow: /works/", "Disallow: /shelves/"]
     lines += [
         "Disallow: /*?*subject=",
         "Disallow: /*?*kind=",

@@ -57,12 +57,11 @@ def replace_file(*, material, old, new, by):
 def set_thanks(*, material, user, is_useful):
     """Record that `material` was useful to `user` («пригодилось»), once, or take it back.
 
-    Raises ActionRefused when the person may not thank for it (the own work). Source: F2-02, peers 50.
+    No Change is written: a kept page shows the new number within its minute, and one person's clicks must not empty the
+    cache for all. Raises ActionRefused when the person may not thank for it (the own work). Source: F2-02, peers 50.
     """
     demand(user, "thank", material)
     if is_useful:
         Thanks.objects.get_or_create(material=material, user=user)
     else:
         Thanks.objects.filter(material=material, user=user).delete()
-    # The number stands on the page, which is kept for visitors.
-    note_changes([material.pk])

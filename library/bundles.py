@@ -41,7 +41,7 @@ def about_text(page, request, rows):
     ]
     parts = [page.title, page.annotation, "\n".join(f"{name}: {value}" for name, value in facts if value)]
     if rows:
-        names = "\n".join(f"{number}. {row} ({row.file.kind_label})" for number, row in enumerate(rows, start=1))
+        names = "\n".join(f"{number}. {row} — {row.file.name}" for number, row in enumerate(rows, start=1))
         parts.append(f"{_('Файлы')}\n{names}")
     if page.licence:
         parts.append(

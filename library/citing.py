@@ -26,10 +26,11 @@ TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciici
 
 @dataclass(frozen=True)
 class Author:
-    """A person by surname and initials («И. П.»), or a body by its name alone."""
+    """A person by surname, initials («И. П.») and whatever is known of the given names; or a body by its name alone."""
 
     surname: str
     initials: str = ""
+    given: str = ""
 
     @property
     def inverted(self):
@@ -140,7 +141,7 @@ def _person(words):
         given, surname = core[:2], core[2]
     else:
         return None
-    return Author(" ".join([*particles, surname]), NBSP.join(_initial(name) for name in given))
+    return Author(" ".join([*particles, surname]), NBSP.join(_initial(name) for name in given), " ".join(given))
 
 
 def _initial(name):
@@ -167,8 +168,8 @@ def _without_remark(name):
 
 
 def _comma(author):
-    initials = author.initials.replace(NBSP, " ")
-    return f"{author.surname}, {initials}" if initials else author.surname
+    given = author.given or author.initials.replace(NBSP, " ")
+    return f"{author.surname}, {given}" if given else author.surname
 
 
 def _tex(text):

@@ -13,6 +13,7 @@ from files.packing import zip_response
 from library import shelving
 from library.bundles import entries_of_all
 from library.forms import NoteForm, ShelfForm
+from library.listing import cards_in_order
 from library.models import MaterialPage, Shelf, ShelfItem
 
 CRUMBS = [{"title": "Главная", "url": "/"}]
@@ -111,8 +112,6 @@ def _open_shelf(request, code):
 
 def _items(shelf):
     """Return the items in order, each with its `card`: None for a work that is not public now."""
-    from library.listing import cards_in_order
-
     items = list(shelf.items.all())
     cards = {card.pk: card for card in cards_in_order([item.material_id for item in items])}
     for item in items:

@@ -5,6 +5,7 @@ import time
 from django.db.models import Q
 
 from library.facets import current_facets
+from library.facets.labels import facet_labels
 from library.listing import cards_in_order
 from library.models import MaterialAuthor, MaterialPage
 from library.presenting import META_SUBJECT
@@ -57,7 +58,8 @@ def _candidates(index, shown, values):
     subject, kind, level, programme = (
         index.value_bits(facet, values.get(facet, ())) for facet in ("subject", "kind", "level", "programme")
     )
-    tiers = (subject & kind & level, subject & kind, subject & level, subject, kind & level, programme & level, kind)
+    near = (subject & kind & level, subject & kind, subject & level, subject)
+    tiers = (*near, kind & level, programme & level, programme, kind)
     found, seen = [], 0
     for bits in tiers:
         bits &= shown & ~seen
@@ -87,8 +89,6 @@ def _by_authors(page, index, shown):
 
 
 def _is_meta(code):
-    from library.facets.labels import facet_labels
-
     label = facet_labels()["subject"].get(code)
     return label is not None and label.text == META_SUBJECT
 

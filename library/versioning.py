@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from library.models import MaterialPage, MaterialVersion
 
@@ -29,45 +30,54 @@ WORDS = {
 SHOWN = 20
 
 
-def record_version(material_id):
-    """Write down what visitors see of the material now as a new MaterialVersion; return it, or None when nothing is new.
-
-    Called within the transaction of the publication. A page that is not public has no version. Two publications of one
-    page cannot meet: the publication before has written the page's row. Source: B.13 (versions), design §3.2.
-    """
-    page = MaterialPage.objects.live().for_indexing().filter(pk=material_id).first()
-    if page is None:
-        return None
-    last = MaterialVersion.objects.filter(material_id=material_id).first()
-    state = _public_state(page)
-    changes = _changes(last.state, state) if last else []
-    if last and not changes:
-        return None
-    return MaterialVersion.objects.create(
-        material_id=material_id,
-        number=last.number + 1 if last else 1,
-        published_at=page.last_published_at,
-        state=state,
-        changes=changes,
-    )
-
-
 def record_first_version(material_id):
-    """Write down what is public already when nobody has yet: a work from before the versions, before its next state."""
-    if not MaterialVersion.objects.filter(material_id=material_id).exists():
-        record_version(material_id)
+    """Write down what visitors see of the material now as version 1, unless that was done; a draft has no version.
+
+    Called before the next state takes its place: until then the page itself is the record, so an import of thousands of
+    works pays nothing for it.
+    """
+    # Locked: of two publications at once the second waits here and finds what the first has written.
+    is_live = Page.objects.select_for_update().filter(pk=material_id).values_list("live", flat=True).first()
+    if is_live and not _versions(material_id).exists():
+        _write(material_id, number=1)
+
+
+def record_next_version(material_id):
+    """Write down what a publication has changed for visitors, if it was not the first one and changed anything.
+
+    Called within the transaction of the publication, after `record_first_version`. Source: B.13 (versions), design §3.2.
+    """
+    last = _versions(material_id).first()
+    if last is not None:
+        _write(material_id, number=last.number + 1, before=last.state)
 
 
 def versions_of(page):
-    """Return [{"number", "date", "text"}] of a material, the newest first, in one query.
+    """Return [{"number", "date", "text"}] of a material, the newest first, in one query; [] for one published once.
 
     Names of files that have left the page since are not told: there may be a reason why they are gone.
     """
     shown = {str(entry) for entry in page.files.all()}
-    versions = MaterialVersion.objects.filter(material_id=page.pk).only("number", "published_at", "changes")[:SHOWN]
+    versions = _versions(page.pk).only("number", "published_at", "changes")[:SHOWN]
     return [
         {"number": version.number, "date": version.published_at, "text": _told(version, shown)} for version in versions
     ]
+
+
+def _versions(material_id):
+    return MaterialVersion.objects.filter(material_id=material_id)
+
+
+def _write(material_id, *, number, before=None):
+    page = MaterialPage.objects.live().for_indexing().filter(pk=material_id).first()
+    if page is None:
+        return
+    state = _public_state(page)
+    changes = _changes(before, state) if before is not None else []
+    if before is None or changes:
+        MaterialVersion.objects.create(
+            material_id=material_id, number=number, published_at=page.last_published_at, state=state, changes=changes
+        )
 
 
 def _public_state(page):

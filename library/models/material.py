@@ -141,14 +141,21 @@ class MaterialPage(MaterialWords, BasePage):
 
     def publish(self, *args, **kwargs):
         """Publish a revision and write down, in the same transaction, what it changes for visitors."""
-        from library.versioning import record_first_version, record_version
+        from library.versioning import record_first_version, record_next_version
 
         with transaction.atomic():
-            if self.live:
-                record_first_version(self.pk)
+            record_first_version(self.pk)
             result = super().publish(*args, **kwargs)
-            record_version(self.pk)
+            record_next_version(self.pk)
         return result
+
+    def unpublish(self, *args, **kwargs):
+        """Take the page off the site; what was public is remembered, to compare when it comes back."""
+        from library.versioning import record_first_version
+
+        with transaction.atomic():
+            record_first_version(self.pk)
+            return super().unpublish(*args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         """Add what stands around the card: files, citation, versions, other works."""

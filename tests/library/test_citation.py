@@ -105,7 +105,7 @@ def test_a_title_that_ends_with_a_full_stop_does_not_double_it():
 def test_bibtex_names_persons_by_surname_and_bodies_whole():
     entry = bibtex(work("Ирина Соловьёва (пример)", "Совет школы № 2"))
     assert entry.startswith("@misc{soloveva2018-7,\n")
-    assert "  author = {Соловьёва, И. and {Совет школы № 2}},\n" in entry
+    assert "  author = {Соловьёва, Ирина and {Совет школы № 2}},\n" in entry
     assert "  title = {{Почему скрипит снег}},\n" in entry
     assert "  year = {2018},\n" in entry
     assert "  organization = {Школа № 2},\n" in entry
@@ -132,7 +132,7 @@ def test_a_line_break_in_a_title_cannot_begin_a_field_of_ris():
     record = ris(work("Ирина Петровна Соловьёва", title="Снег\r\nAU  - Чужой"))
     assert record.split("\r\n") == [
         "TY  - ELEC",
-        "AU  - Соловьёва, И. П.",
+        "AU  - Соловьёва, Ирина Петровна",
         "TI  - Снег AU - Чужой",
         "PY  - 2018",
         "PB  - Методсеть",

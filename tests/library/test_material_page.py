@@ -149,7 +149,7 @@ def test_references_are_on_the_page_and_as_files(client, work):
     assert "Соловьёва И. Урок о снеге [Электронный ресурс] // Методсеть: [сайт]. 2018. URL: http://testserver" in html
     assert f"(дата обращения: {timezone.localdate():%d.%m.%Y})." in html
     assert client.get(beside(work, "cite.bib")).content.decode().startswith("@misc{soloveva2018-")
-    assert client.get(beside(work, "cite.ris")).content.decode().startswith("TY  - ELEC\r\nAU  - Соловьёва, И.")
+    assert client.get(beside(work, "cite.ris")).content.decode().startswith("TY  - ELEC\r\nAU  - Соловьёва, Ирина")
     assert "attachment" in client.get(beside(work, "cite.bib"))["Content-Disposition"]
 
 
@@ -208,3 +208,8 @@ def test_a_file_of_ten_megabytes_goes_through_the_archive_whole(client, library)
     large = store_file(content=ContentFile(b"\x89PNG\r\n\x1a\n" + bytes(10 << 20)), name="Снимок.png")
     page = material(library, files=[(large, "")])
     assert unpacked(client.get(beside(page, "files.zip"))).getinfo("Снимок.png").file_size == large.size
+
+
+def test_robots_are_kept_from_archives_and_forms(client, sections):
+    rules = client.get("/robots.txt").content.decode().splitlines()
+    assert {"Disallow: /works/", "Disallow: /shelves/"} <= set(rules)
