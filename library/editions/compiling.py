@@ -6,10 +6,12 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from files.actions import clean_name, store_file
 from files.pdf_writer import PdfFailed, write_pdf
+from files.sniffing import FileRefused
 from home.changes import note_changes
 from home.querysets import is_shown
 from library.editions.document import edition_html
@@ -56,10 +58,14 @@ def compile_edition(*, page_id):
         return _finish(compiled, EditionState.DONE, stamp=stamp, file=compiled.file)
     try:
         content = write_pdf(edition_html(page, entries))
-    except PdfFailed as failure:
-        logger.error("PDF страницы %s: %s", page_id, failure.detail)
+        file = store_file(content=ContentFile(content), name=clean_name(f"{page.title}.pdf"))
+    except (PdfFailed, FileRefused) as failure:
+        logger.error("PDF страницы %s: %s", page_id, getattr(failure, "detail", failure.reason))
         return _finish(compiled, EditionState.FAILED, stamp=stamp, file=None, reason=failure.reason)
-    file = store_file(content=ContentFile(content), name=clean_name(f"{page.title}.pdf"))
+    except Exception:
+        # A fault of ours: the task fails visibly, and the page does not promise a book for ever.
+        _finish(compiled, EditionState.FAILED, stamp=stamp, file=None, reason=_("PDF не собрался: произошёл сбой."))
+        raise
     return _finish(compiled, EditionState.DONE, stamp=stamp, file=file)
 
 

@@ -20,11 +20,11 @@ def stamp_of(page, entries):
         .values_list("page_id", "title", "file__sha256", "file__filetext__state", "file__filetext__extracted_at")
     )
     lines = [(entry.title, entry.annotation, entry.reason, entry.section, *_place(entry)) for entry in entries]
-    parts = (LOOK, page.pk, page.url_path, page.title, page.live_revision_id, lines, list(files))
+    parts = (LOOK, page.pk, page.title, page.live_revision_id, lines, list(files))
     return sha256(repr(parts).encode()).hexdigest()
 
 
 def _place(entry):
-    # Not the address: with several sites the worker would see another one than a visitor.
+    # Not a work's address: another slug of a section above changes it and tells nobody, and the work is the same.
     work = entry.material
-    return (work.pk, work.live_revision_id, work.url_path) if work else (entry.url,)
+    return (work.pk, work.live_revision_id) if work else (entry.url,)

@@ -257,6 +257,24 @@ def test_a_failure_is_a_state_with_a_reason_on_the_page(client, library, shelf, 
     assert "Все файлы ZIP" in html
 
 
+def test_a_fault_of_ours_fails_the_task_and_the_page_promises_nothing(client, library, shelf, monkeypatch):
+    page = collection(shelf, works=[material(library)])
+    monkeypatch.setattr(compiling, "edition_html", lambda page, entries: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        compile_edition(page_id=page.pk)
+    assert CompiledEdition.objects.get(pk=page.pk).state == EditionState.FAILED
+    assert "PDF готовится" not in client.get(page.url).content.decode()
+
+
+def test_another_address_of_the_section_leaves_the_book_as_it_is(client, library, shelf):
+    page = collection(shelf, works=[material(library)])
+    file = made(page).file
+    section = type(library).objects.get(pk=library.pk)
+    section.slug = "biblioteka"
+    section.save_revision().publish()
+    assert client.get(file.url).status_code == 200
+
+
 def test_a_change_while_the_book_is_being_made_is_not_lost(library, shelf, monkeypatch):
     page = collection(shelf, works=[material(library)])
 
