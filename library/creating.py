@@ -47,14 +47,19 @@ def create_material(
     may is the caller's to ask: this is the door of administrators' commands, past the review (design §7).
     Raises ValidationError when the card is not valid or the slug is taken. Source: B.13, D8.
     """
+    rows = {
+        "subjects": list(subjects),
+        "levels": list(levels),
+        "audiences": list(audiences),
+        "authors": _authors(authors),
+        "files": [MaterialFile(file=file, title=name, sort_order=order) for order, (file, name) in enumerate(files)],
+        "links": [MaterialLink(title=name, url=url, sort_order=order) for order, (name, url) in enumerate(links)],
+    }
     page = MaterialPage(
         title=title,
         slug=slug,
         annotation=annotation,
         kind=kind,
-        subjects=list(subjects),
-        levels=list(levels),
-        audiences=list(audiences),
         organisation=organisation,
         programme=programme,
         subproject=subproject,
@@ -63,16 +68,15 @@ def create_material(
         licence=licence,
         keywords=keywords,
         body=body or [],
-        authors=_authors(authors),
-        files=[MaterialFile(file=file, title=name, sort_order=order) for order, (file, name) in enumerate(files)],
-        links=[MaterialLink(title=name, url=url, sort_order=order) for order, (name, url) in enumerate(links)],
         first_published_at=published_at,
         owner=user,
         live=False,
+        locale_id=index.locale_id,
+        **rows,
     )
     # Wagtail looks for references after every save of the page and of each of its rows; once is enough.
     with disable_reference_index_auto_update():
-        revision = _save(page, index, publish, user)
+        revision = _save(page, rows, index, publish, user)
     ReferenceIndex.create_or_update_for_object(page)
     if publish:
         _tell_published(page, revision, user)
@@ -81,7 +85,7 @@ def create_material(
     return MaterialPage.objects.get(pk=page.pk)
 
 
-def _save(page, index, publish, user):
+def _save(page, rows, index, publish, user):
     """Write the page, live at once when it is to be published, and its first Revision; return that.
 
     Wagtail's own way (draft, revision, publication) saves the page three times, each time with all its rows, its entry
@@ -96,6 +100,9 @@ def _save(page, index, publish, user):
     Page.objects.select_for_update().get(pk=index.pk).add_child(instance=page)
     if not publish:
         page.full_clean()
+    # Saved, the page forgets its rows and would read them again for the revision and once more for the references.
+    for name, saved in rows.items():
+        setattr(page, name, saved)
     revision = Revision.objects.create(
         content_object=page,
         base_content_type=page.get_base_content_type(),

@@ -17,7 +17,7 @@ from library.importing.columns import COLUMNS, REQUIRED
 from library.importing.errors import RowRefused
 from library.importing.sources import check_source, find_source
 from library.importing.words import read_books, tidy
-from library.models import MaterialPage
+from library.models import MaterialFile, MaterialPage
 
 
 class Result(TextChoices):
@@ -128,9 +128,13 @@ class Importer:
 
 def is_imported(title, hashes):
     """Tell whether the library has a material of this title with exactly these files (their sorted SHA-256)."""
-    # By the hash first: it has an index, the title has none.
-    pages = MaterialPage.objects.filter(files__file__sha256=hashes[0], title=title).prefetch_related("files__file")
-    return any(sorted(entry.file.sha256 for entry in page.files.all() if entry.file) == hashes for page in pages)
+    # By the hash first: it has an index, the title has none. Mostly there is none, and nothing more is read.
+    same = MaterialFile.objects.filter(file__sha256=hashes[0], page__title=title).values_list("page", flat=True)
+    return any(
+        sorted(MaterialFile.objects.filter(page=page, file__isnull=False).values_list("file__sha256", flat=True))
+        == hashes
+        for page in set(same)
+    )
 
 
 def _demand_shape(values, stray):
