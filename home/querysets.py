@@ -20,6 +20,14 @@ class BasePageQuerySet(PageQuerySet):
         start = Substr(OuterRef("path"), 1, Length("page__path"))
         return self.exclude(Exists(PageViewRestriction.objects.alias(start=start).filter(page__path=F("start"))))
 
+    def for_participants(self):
+        """What everybody who signs in may see and other visitors may not: live, not expired, closed by sign-in alone (F2-02)."""
+        start = Substr(OuterRef("path"), 1, Length("page__path"))
+        above = PageViewRestriction.objects.alias(start=start).filter(page__path=F("start"))
+        by_sign_in = above.filter(restriction_type=PageViewRestriction.LOGIN)
+        by_more = above.exclude(restriction_type=PageViewRestriction.LOGIN)
+        return self.live().unexpired().filter(Exists(by_sign_in)).exclude(Exists(by_more))
+
     def for_serving(self):
         """What one page view reads, in as few queries as can be; page types say more."""
         return self

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("files.urls")),
     path("", include("community.urls")),
     path("", include("programmes.urls")),
+    path("", include("library.urls")),
     path("", include("search.urls")),
     path("favicon.ico", RedirectView.as_view(url=staticfiles_storage.url("favicon.svg"))),
     path("sitemap.xml", sitemap, name="sitemap"),
