@@ -6,6 +6,7 @@ from wagtail.models import Page
 from community import actions
 from community.enums import ALLOWED_MOVES, MessageState, ProblemReason
 from community.models import ContactMessage
+from home.querysets import BasePageQuerySet
 
 
 class ContactForm(forms.Form):
@@ -44,8 +45,8 @@ class ProblemForm(ContactForm):
 
 
 def public_page(pk):
-    """Return the live and open page with this key in its own class, or None."""
-    page = Page.objects.live().public().filter(pk=pk, depth__gt=1).first() if pk and 0 < pk < 2**31 else None
+    """Return the page with this key in its own class, if every visitor may see it now, or None."""
+    page = BasePageQuerySet(Page).shown().filter(pk=pk, depth__gt=1).first() if pk and 0 < pk < 2**31 else None
     return page.specific if page else None
 
 

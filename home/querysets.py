@@ -14,19 +14,20 @@ class BasePageQuerySet(PageQuerySet):
         return self.filter(Q(expire_at=None) | Q(expire_at__gt=now or timezone.now()))
 
     def public(self):
-        """Pages under no view restriction; Wagtail's own reads all restrictions first, at every call.
-
-        A page's ancestors are the beginnings of its path, so each row costs a few looks into an index, however many pages
-        and restrictions there are.
-        """
+        """Pages under no view restriction; Wagtail's own reads all restrictions first, at every call."""
         from home.frame import frame_of_request
 
         frame = frame_of_request()
         if frame and not frame.has_restrictions:
             return self
-        above = [Substr(OuterRef("path"), 1, depth * Page.steplen) for depth in range(1, DEEPEST + 1)]
-        closed = PageViewRestriction.objects.filter(page__path__in=above)
-        return self.filter(~Exists(closed), depth__lte=DEEPEST)
+        return self.filter(~Exists(_restrictions_above()), depth__lte=DEEPEST)
+
+    def for_participants(self):
+        """What everybody who signs in may see and other visitors may not: live, not expired, closed by sign-in alone (F2-02)."""
+        above = _restrictions_above()
+        by_sign_in = above.filter(restriction_type=PageViewRestriction.LOGIN)
+        by_more = above.exclude(restriction_type=PageViewRestriction.LOGIN)
+        return self.live().unexpired().filter(Exists(by_sign_in), ~Exists(by_more), depth__lte=DEEPEST)
 
     def for_serving(self):
         """What one page view reads, in as few queries as can be; page types say more."""
@@ -35,6 +36,16 @@ class BasePageQuerySet(PageQuerySet):
     def shown(self):
         """What every visitor may see: live, not expired, under no restriction."""
         return self.live().unexpired().public()
+
+
+def _restrictions_above():
+    """Return the view restrictions on a page of the outer query and on all above it.
+
+    Its ancestors are the beginnings of its path, so each row costs a few looks into an index, however many pages and
+    restrictions there are.
+    """
+    above = [Substr(OuterRef("path"), 1, depth * Page.steplen) for depth in range(1, DEEPEST + 1)]
+    return PageViewRestriction.objects.filter(page__path__in=above)
 
 
 def page_manager(queryset=BasePageQuerySet):

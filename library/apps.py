@@ -11,6 +11,7 @@ class LibraryConfig(AppConfig):
         from community.cabinet import Section, register_section
         from library import file_places, permissions, receivers  # noqa: F401  register places and rules; listen
         from library.models import MaterialPage, Shelf
+        from library.participants import count_closed
 
         register_section(
             Section(
@@ -27,4 +28,7 @@ class LibraryConfig(AppConfig):
                 "library:cabinet_shelves",
                 lambda user: Shelf.objects.filter(owner=user).count(),
             )
+        )
+        register_section(
+            Section("closed", _("Для участников"), "library:closed_materials", lambda user: count_closed())
         )

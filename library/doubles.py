@@ -39,8 +39,13 @@ def find_doubles():
 
 def title_key(title):
     """Return what near-equal titles share: the beginnings of their words, without order, case, ё and short words."""
-    words = WORD.findall(title.casefold().replace("ё", "е"))
-    return " ".join(sorted({ENDING.sub("", word)[:STEM] for word in words if len(word) > SHORT or word.isdigit()}))
+    return " ".join(sorted(stems_of(title)))
+
+
+def stems_of(text):
+    """Return the set of the beginnings of the words of `text`: enough to meet «урок» and «уроки»."""
+    words = WORD.findall(text.casefold().replace("ё", "е"))
+    return {ENDING.sub("", word)[:STEM] for word in words if len(word) > SHORT or word.isdigit()}
 
 
 def _grouped_by_file():

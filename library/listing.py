@@ -6,6 +6,7 @@ from library.facets import current_facets
 from library.facets.form import address, chips_for, facets_for, read_filters
 from library.models import MaterialPage
 from library.paging import pages_for
+from library.participants import count_closed
 from library.replenishment import replenishment
 
 PAGE_SIZE = 20
@@ -37,10 +38,17 @@ def listing_for(page, request):
         # Under the whole list only: whoever filters looks for something else.
         "growth": None if filters or pages["number"] > 1 else replenishment(),
         "sort": [{"value": value, "label": label, "selected": value == sort} for value, label in SORTS.items()],
+        # Only to who is signed in: other visitors get a kept page, and closed works are none of their business.
+        "closed_count": count_closed() if _is_signed_in(request) else 0,
         # The order stays when filters change, filters stay when the order changes.
         "hidden": [("sort", sort)] if sort else [],
         "carried": [(facet, value) for facet, values in filters.items() for value in values],
     }
+
+
+def _is_signed_in(request):
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated)
 
 
 def ids_in_order(index, found, sort, offset, limit):

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.permissions import ALLOWED, DENIED, Verdict, rule
-from files.permissions import public_place
+from files.permissions import participants_place, public_place
 from home.querysets import is_shown
 from library.editions.stamp import stamp_of
 from library.models import CompiledEdition, ImportBatch, MaterialCollectionPage, MaterialPage, Shelf
@@ -14,6 +14,12 @@ IMPORTERS = (Role.METHODIST, Role.EDITOR, Role.ADMINISTRATOR)
 def among_the_files_of_a_public_material(file):
     """A material that everybody may see carries the file."""
     return MaterialPage.objects.shown().filter(files__file=file).exists()
+
+
+@participants_place
+def among_the_files_of_a_material_for_participants(file):
+    """A material that everybody who signs in may see carries the file (F2-02)."""
+    return MaterialPage.objects.for_participants().filter(files__file=file).exists()
 
 
 @rule(MaterialPage, "thank")

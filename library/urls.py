@@ -1,6 +1,6 @@
 from django.urls import path
 
-from library import shelf_views, work_views
+from library import shelf_views, views, work_views
 from library.feeds import JournalFeed
 
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("works/<int:pk>/shelve/", work_views.work_shelve, name="work_shelve"),
     path("shelves/<slug:code>/", shelf_views.shelf_public, name="shelf_public"),
     path("shelves/<slug:code>/files.zip", shelf_views.shelf_files, name="shelf_files"),
+    path("cabinet/materials/", views.closed_materials, name="closed_materials"),
     path("cabinet/works/", work_views.cabinet_works, name="cabinet_works"),
     path("cabinet/shelves/", shelf_views.cabinet_shelves, name="cabinet_shelves"),
     path("cabinet/shelves/<int:pk>/", shelf_views.cabinet_shelf, name="cabinet_shelf"),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from library.participants import find_closed
 from search.queries import SORTS, search
 
 
@@ -14,7 +15,9 @@ def search_page(request):
     """Show the results for `?q=…` with filters, or how to ask."""
     result = search(request.GET, reverse("search:search"))
     asked = result.asked
+    closed = find_closed(asked.query.raw) if asked.query and request.user.is_authenticated else []
     context = {
+        "closed_count": len(closed),
         "form_query": asked.query.raw,
         "asked_something": bool(asked.query or asked.query.excluded or asked.filters or asked.type),
         "result": result,

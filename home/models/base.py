@@ -127,6 +127,11 @@ class BasePage(Page):
             raise Http404
         return super().serve(request, *args, **kwargs)
 
+    def get_sitemap_urls(self, request=None):
+        """Nothing of a page whose time is over, else what Wagtail says."""
+        is_over = self.expire_at and self.expire_at <= timezone.now()
+        return [] if is_over else super().get_sitemap_urls(request)
+
     def get_context(self, request, *args, **kwargs):
         """Add the breadcrumbs."""
         context = super().get_context(request, *args, **kwargs)

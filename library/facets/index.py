@@ -88,9 +88,18 @@ class FacetIndex:
         return FacetIndex.of(known.values())
 
     def at(self, now: float) -> "FacetIndex":
-        """Return the picture with the facet «new» as of `now` (Unix seconds); everything else is shared."""
+        """Return the picture as of `now` (Unix seconds): with the facet «new», without pages that have expired.
+
+        A value that only expired pages have is then unknown, as it soon will be for good.
+        """
+        shown, bits = self.shown_bits(now), self.bits
+        if shown != self.everything:
+            bits = {
+                name: {value: left for value, marked in values.items() if (left := marked & shown)}
+                for name, values in bits.items()
+            }
         old = bisect_left(self.newest, now - NEW_DAYS * DAY, key=itemgetter(0))
-        return replace(self, bits={**self.bits, "new": {NEW: self.everything >> old << old}})
+        return replace(self, bits={**bits, "new": {NEW: shown >> old << old}}, everything=shown)
 
     def shown_bits(self, now: float) -> int:
         """Return the bits of all pages that have not expired by `now` (Unix seconds)."""

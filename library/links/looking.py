@@ -63,7 +63,8 @@ def look_at(url, *, allow_private=False, seconds=SECONDS):
     except NotForUs as error:
         return Look(LinkState.REFUSED, str(error))
     except NoSuchHost:
-        return Look(LinkState.DEAD, "такого сайта нет")
+        # Or our own network is down: an editor looks before anything is thrown away.
+        return Look(LinkState.UNSURE, "сайта с таким именем не нашлось")
     except ssl.SSLError:
         return Look(LinkState.UNSURE, "у сайта неверный сертификат")
     except TimeoutError:

@@ -1,0 +1,149 @@
+"""Works whose every text has a word of its own, and everything a visitor can look at (reliability 30–51)."""
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import unquote
+
+from django.test import Client
+from django.utils import timezone
+
+from home.models import ContentPage
+from library.models import MaterialPage
+from search.indexing import catch_up
+from tests.making import close, material, put
+from tests.search.searching import read
+
+# A word that all works have: a question for it would find each of them.
+COMMON = "лишайник"
+PLACES = ("заглавник", "телесник", "аннотник", "ключник", "текстник", "файлник", "авторник", "школьник", "ссылочник")
+
+
+@dataclass
+class Work:
+    """A work, the words by which it is known anywhere, and where it stood once."""
+
+    name: str
+    words: dict
+    page: object
+    file: object
+    old_url: str = ""
+
+    @property
+    def slug(self):
+        return self.page.slug
+
+    @property
+    def canaries(self):
+        """Every word that must not be seen; the address is one of them."""
+        return {*self.words.values(), f"moved-{self.name}"}
+
+
+@dataclass
+class World:
+    """The site with one public work and with those nobody may see."""
+
+    sections: dict
+    public: Work
+    hidden: list = field(default_factory=list)
+
+    def fresh(self, work):
+        return type(work.page).objects.get(pk=work.page.pk)
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One way by which a text can get out: `scan(client, world, works)` returns all it gives away of `works`.
+
+    Where the way shows no public works by itself, `plant(client, world, work)` makes a leak of `work`.
+    """
+
+    number: int
+    name: str
+    scan: Callable
+    plant: Callable | None = None
+
+
+def found(text, work):
+    """Return the canaries of `work` in `text`, whatever signs they are written with."""
+    for _ in range(2):
+        text = html.unescape(unquote(text))
+    text = re.sub(r"</?mark>|\xad", "", text).casefold().replace("ё", "е")
+    return {word for word in work.canaries if word in text}
+
+
+def make_work(library, name, suffix, **card):
+    """A published work with a canary in every place where a work has words."""
+    words = {place: f"{place}{suffix}" for place in PLACES}
+    file = read(f"{COMMON} и {words['текстник']} растут рядом.", f"{words['файлник']}.txt")
+    page = material(
+        library,
+        f"{COMMON} {words['заглавник']}",
+        slug=f"moved-{name}" if not card.get("publish", True) else f"once-{name}",
+        annotation=f"{COMMON} {words['аннотник']}",
+        keywords=f"{COMMON}, {words['ключник']}",
+        organisation=f"Школа {words['школьник']}",
+        authors=[words["авторник"]],
+        links=[(words["ссылочник"], f"https://{name}.example/")],
+        body=[{"type": "text", "value": f"<p>{COMMON} {words['телесник']}</p>"}],
+        files=[(file, "")],
+        **card,
+    )
+    return Work(name, words, page, file)
+
+
+def make_page(parent, name, suffix):
+    """A plain page with a file in its body."""
+    words = {place: f"{place}{suffix}" for place in PLACES}
+    file = read(f"{COMMON} и {words['текстник']}.", f"{words['файлник']}.txt")
+    body = [
+        {"type": "text", "value": f"<p>{COMMON} {words['телесник']}</p>"},
+        {"type": "files", "value": {"title": "", "files": [file.pk]}},
+    ]
+    title = f"{COMMON} {words['заглавник']}"
+    page = put(parent, ContentPage(title=title, slug=f"once-{name}", intro=words["аннотник"], body=body))
+    return Work(name, words, page, file)
+
+
+def make_world(sections):
+    """The works were public once, everybody has seen them, and they have moved: then they were hidden."""
+    library, home = sections["library"], sections["home"]
+    section = put(home, ContentPage(title="Для своих", slug="inner"))
+    public = make_work(library, "open", "открыт")
+    hidden = {
+        name: make_work(library, name, suffix)
+        for name, suffix in (("withdrawn", "снят"), ("closed", "закрыт"), ("expired", "истек"))
+    }
+    hidden["child"] = make_page(section, "child", "вложен")
+    for work in [public, *hidden.values()]:
+        work.old_url = work.page.url
+        work.page.slug = f"moved-{work.name}"
+        work.page.save_revision().publish()
+        work.page = type(work.page).objects.get(pk=work.page.pk)
+    catch_up()
+    visitor = Client()
+    for address in ["/", "/library/", *(work.page.url for work in hidden.values())]:
+        assert visitor.get(address).status_code == 200
+    hidden["draft"] = make_work(library, "draft", "черновой", publish=False)
+    hidden["future"] = make_work(library, "future", "завтрашн", publish=False)
+    _hide(hidden, section)
+    catch_up()
+    return World(sections, public, list(hidden.values()))
+
+
+def _hide(works, section):
+    now = timezone.now()
+    works["withdrawn"].page.unpublish()
+    close(works["closed"].page)
+    close(section)
+    # Its time is over, the clock has not come yet.
+    page = works["expired"].page
+    page.expire_at = now - timedelta(seconds=1)
+    page.save()
+    page = MaterialPage.objects.get(pk=works["future"].page.pk)
+    page.go_live_at = now + timedelta(days=1)
+    page.save_revision().publish()
+    assert not MaterialPage.objects.get(pk=page.pk).live
+    assert MaterialPage.objects.get(pk=works["expired"].page.pk).live
