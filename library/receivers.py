@@ -9,7 +9,7 @@ from home.changes import note_changes
 from home.models.base import concerns_visitors
 from home.signals import content_changed
 from library.editions.compiling import ask_for
-from library.editions.concerned import editions_with, is_edition
+from library.editions.concerned import MANY, editions_with, is_edition
 from library.models import JournalIssueItem, JournalIssuePage, MaterialFile, MaterialPage
 from library.models.editions import EditionPage
 
@@ -46,13 +46,16 @@ def issue_is_about_to_change(instance, update_fields=None, **kwargs):
         _note_works([instance.pk])
 
 
-@receiver(content_changed, sender=JournalIssuePage)
-def issue_changed(page_ids, **kwargs):
-    """The same for those that have come."""
-    _note_works(page_ids)
+@receiver(content_changed)
+def issue_changed(sender, page_ids, **kwargs):
+    """The same for those that have come, and when issues are closed or opened, which is told of plain pages."""
+    if sender is Page or issubclass(sender, JournalIssuePage):
+        _note_works(page_ids)
 
 
 def _note_works(issues):
-    works = JournalIssueItem.objects.filter(page__in=issues, material__isnull=False)
+    works = JournalIssueItem.objects.filter(material__isnull=False)
+    if len(issues) <= MANY:
+        works = works.filter(page__in=issues)
     if found := list(works.values_list("material_id", flat=True)):
         note_changes(found)

@@ -1,7 +1,7 @@
 """Rows of collections, journals and issues."""
 
 from library.facets.index import Row
-from library.models import JournalIssuePage, JournalPage, MaterialCollectionPage
+from library.models import JournalIssueItem, JournalIssuePage, JournalPage, MaterialCollectionPage
 
 
 def edition_rows(among):
@@ -18,6 +18,19 @@ def edition_rows(among):
         "pk", "year", "first_published_at", "expire_at"
     ):
         yield _row(pk, "issue", published, expires, {"year": year})
+
+
+def journals_of(materials):
+    """Return {material id: (journal id, …)} of the public issues in which works of `materials` (a queryset) stand (F1-04)."""
+    journals = dict(JournalPage.objects.live().public().order_by().values_list("path", "pk"))
+    issues = JournalIssuePage.objects.live().public().order_by()
+    items = JournalIssueItem.objects.filter(page__in=issues.values("pk"), material__in=materials.values("pk"))
+    found = {}
+    for material, path in items.values_list("material_id", "page__path"):
+        journal = journals.get(path[: -JournalPage.steplen])
+        if journal:
+            found.setdefault(material, {})[str(journal)] = None
+    return {material: tuple(of_work) for material, of_work in found.items()}
 
 
 def _row(pk, code, published, expires, values):

@@ -6,7 +6,7 @@ from home.models import Audience, Level, Subject
 from library.enums import ExpertState
 from library.facets.current import remember_labels
 from library.facets.index import NEW, NEW_DAYS
-from library.models import MaterialKind
+from library.models import JournalPage, MaterialKind
 from programmes.models import ProgrammePage, SubprojectPage
 
 FACET_NAMES = {
@@ -14,6 +14,7 @@ FACET_NAMES = {
     "subject": "Предмет",
     "level": "Уровень",
     "audience": "Кому",
+    "journal": "Журнал",
     "format": "Формат файла",
     "expert": "Экспертиза",
     "new": "Новое",
@@ -64,7 +65,8 @@ def _read():
     }
     for name, model in (("kind", MaterialKind), ("subject", Subject), ("level", Level), ("audience", Audience)):
         labels[name] = _ordered(model.objects.values_list("code", "name"))
-    for name, model in (("programme", ProgrammePage), ("subproject", SubprojectPage)):
+    pages = (("programme", ProgrammePage), ("subproject", SubprojectPage), ("journal", JournalPage))
+    for name, model in pages:
         labels[name] = _ordered(
             (str(pk), title) for pk, title in model.objects.live().public().order_by("path").values_list("pk", "title")
         )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from files.sniffing import KINDS
 from home.models import ContentPage
 from library.enums import ExpertState
-from library.facets.editions import edition_rows
+from library.facets.editions import edition_rows, journals_of
 from library.facets.index import Row
 from library.models import ExpertStatus, MaterialFile, MaterialPage
 from programmes.models import NewsPage, ProgrammePage, SubprojectPage
@@ -36,6 +36,7 @@ def _materials(pages):
         "level": _linked(MaterialPage.levels.through, "level", pages),
         "audience": _linked(MaterialPage.audiences.through, "audience", pages),
         "format": _formats(pages),
+        "journal": journals_of(pages),
     }
     judged = dict(ExpertStatus.objects.filter(material__in=pages.values("pk")).values_list("material_id", "state"))
     fields = (
