@@ -10,7 +10,7 @@ from files.extraction.limits import Limits
 from files.extraction.ole_streams import BROKEN, PASSWORD, Container, opened
 from files.extraction.result import State, Unreadable
 
-MAGICS = frozenset({0xA5EC, 0xA5DC})  # since Word 97, before
+MAGICS = frozenset({0xA5EC, 0xA5DC, 0xA697, 0xA698, 0xA699})  # since Word 97; before; before, of Asia
 WORD_97 = 0xC1  # older versions have no table of pieces, or one of another form
 ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200
 COMPRESSED = 0x40000000

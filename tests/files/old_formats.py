@@ -57,11 +57,11 @@ def doc(path: Path, pieces: list[tuple[str, str]], *, flags: int = 0, notes: int
     return ole_with(path, {"WordDocument": bytes(main) + body, "0Table": table})
 
 
-def doc_of_word_95(path: Path, text: str, *, language: int = 0x419) -> Path:
+def doc_of_word_95(path: Path, text: str, *, language: int = 0x419, magic: int = 0xA5DC) -> Path:
     """A DOC file of the time before Unicode, with Russian letters."""
     main = bytearray(768)
     data = text.encode("cp1251")
-    struct.pack_into("<6H", main, 0, 0xA5DC, 104, 0, language, 0, 0)
+    struct.pack_into("<6H", main, 0, magic, 104, 0, language, 0, 0)
     struct.pack_into("<2I", main, 24, 768, 768 + len(data))
     return ole_with(path, {"WordDocument": bytes(main) + data})
 

@@ -98,6 +98,10 @@ def test_a_document_of_word_95_is_read_in_russian_whatever_it_says(tmp_path, lan
     assert extract(path, "doc").text == "Программа кружка\nНа год"
 
 
+def test_a_document_of_an_asian_word_95_is_read(tmp_path):
+    assert extract(doc_of_word_95(tmp_path / "a.doc", "Слово\r", magic=0xA699), "doc").text == "Слово"
+
+
 def test_a_document_with_a_password_is_called_so(tmp_path):
     extraction = extract(doc(tmp_path / "a.doc", [("Тайна\r", "utf-16-le")], flags=0x0100), "doc")
     assert extraction.state is State.ENCRYPTED
