@@ -139,18 +139,18 @@ class CardForm(forms.Form):
     """The part of a card that is guessed, for a quick look."""
 
     title = forms.CharField(label=_("Название"), max_length=255)
-    annotation = forms.CharField(
-        label=_("Аннотация"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
     kind = forms.ModelChoiceField(label=_("Вид"), queryset=MaterialKind.objects.active(), required=False)
+    authors = forms.CharField(label=_("Авторы"), required=False, help_text=_("Через точку с запятой."))
+    year = forms.IntegerField(label=_("Год"), required=False, min_value=1900, max_value=2100)
     subjects = forms.ModelMultipleChoiceField(
         label=_("Предметы"), queryset=Subject.objects.active(), required=False, widget=forms.CheckboxSelectMultiple
     )
     levels = forms.ModelMultipleChoiceField(
         label=_("Уровни"), queryset=Level.objects.active(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    authors = forms.CharField(label=_("Авторы"), required=False, help_text=_("Через точку с запятой."))
-    year = forms.IntegerField(label=_("Год"), required=False, min_value=1900, max_value=2100)
+    annotation = forms.CharField(
+        label=_("Аннотация"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     @classmethod
     def of(cls, page, data=None):

@@ -3,7 +3,7 @@
 import datetime
 import re
 from itertools import islice
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
@@ -13,6 +13,8 @@ from library.importing.errors import TableRefused
 
 MAGIC = b"PK\x03\x04"
 MOST_ROWS, MOST_COLUMNS = 50_000, 100
+# openpyxl keeps all texts of a book in memory, some times larger than they are written.
+MOST_UNPACKED_BYTES = 100 * 1024 * 1024
 DECIMALS = re.compile(r"0\.(0+)")
 BROKEN = "Книга Excel не открывается: сохраните её заново или в формате «CSV UTF-8»."
 
@@ -20,8 +22,9 @@ BROKEN = "Книга Excel не открывается: сохраните её 
 def xlsx_records(path):
     """Return the rows of the XLSX file at `path` as lists of texts, empty ones too. Raises TableRefused."""
     try:
-        with Archive(path, 0):  # refuses bombs before anything is unpacked
-            pass
+        with Archive(path, 0), ZipFile(path) as opened:  # Archive refuses bombs before anything is unpacked
+            if sum(entry.file_size for entry in opened.infolist()) > MOST_UNPACKED_BYTES:
+                raise TableRefused("В книге Excel слишком много данных: оставьте в ней один лист с таблицей.")
         # A stream: of a path openpyxl would judge the ending, and an upload has none.
         with path.open("rb") as stream:
             book = load_workbook(stream, read_only=True, data_only=True)
