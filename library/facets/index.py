@@ -23,6 +23,7 @@ FACETS = (
     "subproject",
     "organisation",
     "year",
+    "journal",
 )
 # What was published in these last days is new; the only facet that the clock changes.
 NEW_DAYS = 30
