@@ -37,9 +37,10 @@ class FileURLFinder(ModelAdminURLFinder):
     edit_url_name = "stored_files:inspect"
 
     def get_edit_url(self, instance):
-        """Return the file's screen for who may look at it, else None."""
-        may_look = LookOnly(StoredFile).user_has_permission(self.user, "view")
-        return self.construct_edit_url(instance) if may_look else None
+        """Return the file's screen for who may look at it, else None; the chooser asks for nobody in particular."""
+        if self.user is not None and not LookOnly(StoredFile).user_has_permission(self.user, "view"):
+            return None
+        return self.construct_edit_url(instance)
 
 
 class FileIndexView(generic.IndexView):

@@ -129,7 +129,7 @@ class MaterialWords:
                     "state": reading.state if reading else "",
                     "state_label": reading.get_state_display() if reading else "",
                     "reason": reading.reason if reading else "",
-                    "preview_pages": entry.file.preview_pages.all(),
+                    "pictures": entry.file.preview_pages.all(),
                     "downloads": entry.downloads,
                 }
             )

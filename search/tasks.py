@@ -6,7 +6,8 @@ from django_tasks_db.models import DBTaskResult
 from search import indexing
 
 
-@task(backend="background", queue_name="search")
+# Before an import (10): what is new must be found while an old archive still comes in.
+@task(backend="background", queue_name="search", priority=20)
 def index_task():
     """Bring the index up to the queue."""
     indexing.catch_up()

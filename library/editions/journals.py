@@ -42,6 +42,8 @@ def archive_of(journal):
 
 def published_in(material):
     """Return {"issues", "collections"}: the public issues and collections with this material, in two queries."""
+    if material.pk is None:
+        return {"issues": [], "collections": []}
     issues = JournalIssuePage.objects.shown().filter(items__material=material).distinct().newest().defer("body")
     collections = MaterialCollectionPage.objects.shown().filter(items__material=material).distinct()
     return {"issues": list(issues), "collections": list(collections.order_by("title").defer("body"))}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.enums import STAFF_ROLES, Role
 from files.models import FileText, StoredFile
 from tests.files.building import pdf
-from tests.making import PNG, person, stored
+from tests.making import PNG, material, person, stored
 
 pytestmark = pytest.mark.django_db
 CREATE = reverse("stored_file_chooser:create")
@@ -152,3 +152,11 @@ def test_who_does_not_work_in_the_admin_gets_no_chooser(client, sections, role):
         assert file.name not in response.content.decode()
     assert client.post(CREATE, {FIELD: SimpleUploadedFile("a.txt", b"a")}).status_code in {302, 403}
     assert StoredFile.objects.count() == 1
+
+
+def test_a_page_with_a_file_opens_for_editing_and_leads_to_the_files_screen(client, sections):
+    file = stored()
+    page = material(sections["library"], files=[(file, "")])
+    client.force_login(person(is_superuser=True))
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert reverse("stored_files:inspect", args=[file.pk]) in form

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from files.packing import Entry, zip_response, zip_stream
-from tests.making import stored
+from tests.making import PNG, stored
 
 pytestmark = pytest.mark.django_db
 UTF8_FLAG = 0x800
@@ -52,7 +52,7 @@ def test_a_name_cannot_lead_out_of_the_folder_where_it_is_unpacked():
 
 
 def test_what_is_compressed_already_is_stored_and_words_are_deflated():
-    picture = stored("Снимок.png", b"\x89PNG\r\n\x1a\n" + bytes(5000))
+    picture = stored("Снимок.png", PNG + bytes(5000))
     words = stored("Слова.txt", "снег " * 2000)
     by_name = {info.filename: info for info in unpacked([Entry(f.name, f) for f in (picture, words)]).infolist()}
     assert by_name["Снимок.png"].compress_type == zipfile.ZIP_STORED
@@ -69,7 +69,7 @@ def test_a_zip_of_nothing_is_a_whole_zip():
 
 
 def test_a_large_file_is_never_held_whole():
-    large = stored("Видео.png", b"\x89PNG\r\n\x1a\n" + os.urandom(24 * 1024 * 1024))
+    large = stored("Видео.png", PNG + os.urandom(24 * 1024 * 1024))
     tracemalloc.start()
     sent = sum(len(piece) for piece in zip_stream([Entry(large.name, large)]))
     peak = tracemalloc.get_traced_memory()[1]

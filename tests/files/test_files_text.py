@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from files.actions import read_file
 from files.leaves import LONGEST, contents_of, leaves_of
 from tests.files.building import pdf
-from tests.making import material, person, stored
+from tests.making import PNG, material, person, stored
 
 PAGES = [[0, "page", "1", 1], [5, "page", "2", 2], [10, "page", "3", 3]]
 
@@ -102,7 +102,7 @@ def test_the_text_is_closed_exactly_where_the_file_is(client, sections, handout)
 
 def test_a_file_without_a_text_has_no_such_page(client, sections):
     waiting = stored("Ждёт.txt")
-    picture = stored("Рисунок.png", b"\x89PNG\r\n\x1a\n" + bytes(60))
+    picture = stored("Рисунок.png", PNG + bytes(60))
     page = material(sections["library"], files=[(waiting, ""), (picture, "")])
     assert [client.get(file.text_url).status_code for file in (waiting, picture)] == [404, 404]
     html = client.get(page.url).content.decode()

@@ -132,4 +132,4 @@ def test_files_shown_bring_their_pages_along(sections, paper, django_assert_num_
     page = MaterialPage.objects.for_serving().get(pk=made.pk)
     with django_assert_num_queries(0):
         (file,) = page.files_shown()
-        assert [picture.small_url.endswith("-small.webp") for picture in file["preview_pages"]] == [True, True]
+        assert [picture.small_url.endswith("-small.webp") for picture in file["pictures"]] == [True, True]

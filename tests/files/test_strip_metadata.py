@@ -27,6 +27,8 @@ from tests.making import material, person, stored
 pytestmark = pytest.mark.django_db
 OFFICE_FILES = {"docx": named_docx, "pptx": named_pptx, "xlsx": named_xlsx, "odt": named_odt}
 DEMO = Path(__file__).parents[2] / "demo" / "works"
+# Kinds a clean copy is made of; the test of texts needs those with a text.
+CLEANED = (".docx", ".odt", ".pdf", ".pptx", ".xlsx", ".ods", ".odp")
 
 
 @pytest.fixture
@@ -146,7 +148,9 @@ def test_a_progressive_photograph_of_many_scans_is_read_to_its_end(editor):
 
 
 @pytest.mark.parametrize(
-    "path", sorted(DEMO.glob("*.[dop][odpt][ctfx]*")), ids=lambda path: path.suffix + str(path.stat().st_size)
+    "path",
+    sorted(path for path in DEMO.iterdir() if path.suffix in CLEANED),
+    ids=lambda path: path.suffix + str(path.stat().st_size),
 )
 def test_our_own_works_can_still_be_read_word_for_word(editor, path):
     original = stored(path.name, path.read_bytes())
@@ -187,7 +191,6 @@ def test_the_original_stays_what_it_was_and_the_copy_is_a_file_of_its_own(tmp_pa
         ("Урок.txt", lambda path: path.write_text("Снег") and path, "простом тексте"),
         ("Урок.pdf", lambda path: pdf(path, ["Снег"], locked=True), "паролем"),
         ("Урок.pdf", lambda path: path.write_bytes(b"%PDF-1.7\n" + b"junk" * 30) and path, "повреждён"),
-        ("Урок.png", lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(60)) and path, "повреждён"),
     ],
 )
 def test_what_cannot_be_cleaned_is_refused_with_what_to_do(tmp_path, editor, name, make, says):

@@ -5,14 +5,16 @@ import zipfile
 
 import pytest
 import segno
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from accounts.enums import Role
 from files.actions import read_file, store_file
 from home.models import Level, Subject
 from library.models import Licence, MaterialKind, MaterialPage
-from tests.making import close, material, person, queries_of, stored
+from tests.making import PNG, close, material, person, queries_of, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -121,11 +123,18 @@ def test_nothing_beside_a_page_tells_of_a_work_that_the_visitor_may_not_see(clie
 
 def test_a_file_that_the_visitor_may_not_have_is_left_out_of_the_archive(client, library):
     page = material(library, "Закрытая", files=[(stored("Тайна.txt", "тайна"), "")])
-    close(page)
-    client.force_login(person())
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.add(Group.objects.get(name=Role.TEACHER))
+    client.force_login(person(Role.TEACHER))
     assert unpacked(client.get(beside(page, "files.zip"))).namelist() == ["О работе.txt"]
-    client.force_login(person(Role.METHODIST))
-    assert unpacked(client.get(beside(page, "files.zip"))).namelist() == ["О работе.txt", "Тайна.txt"]
+
+
+def test_a_work_for_participants_goes_whole_to_who_has_signed_in(client, library):
+    page = material(library, "Для своих", files=[(stored("План.txt", "план"), "")])
+    close(page)
+    assert client.get(beside(page, "files.zip")).status_code == 404
+    client.force_login(person())
+    assert unpacked(client.get(beside(page, "files.zip"))).namelist() == ["О работе.txt", "План.txt"]
 
 
 def test_a_work_without_files_has_an_archive_of_its_note(client, library):
@@ -205,7 +214,7 @@ def test_a_preview_of_a_new_work_shows_its_card(library):
 
 
 def test_a_file_of_ten_megabytes_goes_through_the_archive_whole(client, library):
-    large = store_file(content=ContentFile(b"\x89PNG\r\n\x1a\n" + bytes(10 << 20)), name="Снимок.png")
+    large = store_file(content=ContentFile(PNG + bytes(10 << 20)), name="Снимок.png")
     page = material(library, files=[(large, "")])
     assert unpacked(client.get(beside(page, "files.zip"))).getinfo("Снимок.png").file_size == large.size
 

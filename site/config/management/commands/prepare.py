@@ -29,6 +29,9 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0)
             self.stdout.write("Таблицы готовы.")
+            if HomePage.objects.exists():
+                # A new release may bring sections; one that an editor took away stays away until then.
+                make_sections()
         if not HomePage.objects.exists():
             make_sections()
             if not no_demo:
