@@ -37,8 +37,9 @@ def record_first_version(material_id):
     works pays nothing for it.
     """
     # Locked: of two publications at once the second waits here and finds what the first has written.
-    is_live = Page.objects.select_for_update().filter(pk=material_id).values_list("live", flat=True).first()
-    if is_live and not _versions(material_id).exists():
+    # The admin saves a new page as live a moment before it is published for the first time: nobody has seen that.
+    seen = Page.objects.select_for_update().filter(pk=material_id, live=True, last_published_at__isnull=False)
+    if seen.values_list("pk").first() and not _versions(material_id).exists():
         _write(material_id, number=1)
 
 

@@ -79,6 +79,13 @@ def test_a_stale_object_of_the_page_hides_no_version(library):
     assert told(page)[0] == "изменена аннотация"
 
 
+def test_a_work_that_the_admin_creates_and_publishes_at_once_has_no_earlier_version(library):
+    page = library.add_child(instance=MaterialPage(title="Сразу на сайт", live=True))
+    assert not MaterialVersion.objects.exists()
+    publish(page)
+    assert told(page) == []
+
+
 def test_a_draft_has_no_version(library):
     page = material(library, publish=False)
     page.title = "Черновик второй"
