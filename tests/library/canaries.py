@@ -8,12 +8,15 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from home.models import ContentPage
 from library.models import MaterialPage
+from library.shelving import make_shelf, put_on_shelf, share_shelf
 from search.indexing import catch_up
-from tests.making import close, material, put
+from tests.library.editions import collection, issue, journal
+from tests.making import close, material, person, put
 from tests.search.searching import read
 
 # A word that all works have: a question for it would find each of them.
@@ -48,6 +51,8 @@ class World:
     sections: dict
     public: Work
     hidden: list = field(default_factory=list)
+    # Addresses of a shared shelf, a collection and a journal with its issue, in which all works stood.
+    gathered: list = field(default_factory=list)
 
     def fresh(self, work):
         return type(work.page).objects.get(pk=work.page.pk)
@@ -123,6 +128,7 @@ def make_world(sections):
         work.page.save_revision().publish()
         work.page = type(work.page).objects.get(pk=work.page.pk)
     catch_up()
+    gathered = _gather(sections, [work.page for work in (public, *hidden.values()) if work.name != "child"])
     visitor = Client()
     for address in ["/", "/library/", *(work.page.url for work in hidden.values())]:
         assert visitor.get(address).status_code == 200
@@ -130,7 +136,21 @@ def make_world(sections):
     hidden["future"] = make_work(library, "future", "завтрашн", publish=False)
     _hide(hidden, section)
     catch_up()
-    return World(sections, public, list(hidden.values()))
+    return World(sections, public, list(hidden.values()), gathered)
+
+
+def _gather(sections, works):
+    """Put all works on a shelf, into a collection and into an issue, as people did while the works were public."""
+    owner = person()
+    shelf = make_shelf(owner=owner, title="Полка")
+    for work in works:
+        put_on_shelf(shelf=shelf, by=owner, material=work)
+    share_shelf(shelf=shelf, by=owner, is_shared=True)
+    paper = journal(sections["journals"])
+    editions = [collection(sections["collections"], works=works).url, issue(paper, works=works).url]
+    address = reverse("library:shelf_public", args=[shelf.code])
+    feeds = [reverse("library:feed_journal", args=[paper.pk, form]) for form in ("rss", "atom")]
+    return [address, f"{address}files.zip", paper.url, *feeds, *editions, *(f"{url}zip/" for url in editions)]
 
 
 def _hide(works, section):

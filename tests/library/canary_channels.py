@@ -1,8 +1,10 @@
 """The 22 ways of reliability 30–51, as far as the site has them."""
 
 import html
+import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 from django.conf import settings
@@ -28,6 +30,9 @@ def get(client, address, **params):
     answer = client.get(address, params)
     asked = answer.wsgi_request.get_full_path()
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if answer.get("Content-Type") == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body = b"\n".join(part for name in archive.namelist() for part in (name.encode(), archive.read(name)))
     headers = " ".join(answer.get(name, "") for name in ("Location", "Content-Disposition", "Link", "Refresh"))
     # Forms that lead back and the way to the sign-in repeat what was asked.
     headers = re.sub(r"next=\S+", "", headers)
@@ -109,6 +114,13 @@ def renditions(client, world, works):
     return "\n".join(f"{path.relative_to(place)} {path.read_bytes().decode(errors='replace')}" for path in made)
 
 
+def gathered(client, world, works):
+    """Whatever brings several works or one whole: archives, citations, codes, shelves, editions, feeds of journals."""
+    beside = ("files.zip", "cite.bib", "cite.ris", "qr.svg", "thanks/", "shelve/")
+    own = [f"/works/{work.page.pk}/{part}" for work in works for part in beside]
+    return every(client, [*world.gathered, *own])
+
+
 def leftovers(client, world, works):
     """Kept pages, the page of what is not there, the way from an old address."""
     missing = ["/nowhere/", *(f"/library/{work.slug}x/" for work in works)]
@@ -187,6 +199,7 @@ CHANNELS = [
     Channel(41, "addresses of files", files),
     Channel(42, "media", media, plant_media),
     Channel(43, "renditions", renditions, plant_media),
+    Channel(44, "archives, citations, shelves, editions", gathered),
     Channel(45, "kept pages, missing pages, old addresses", leftovers),
     Channel(46, "letters", letters),
     Channel(47, "previews", previews, plant_preview),
@@ -201,10 +214,4 @@ ABSENT = {
     35: ["/authors/", "/people/", "/organisations/"],
     38: ["/oai/", "/oai/?verb=ListRecords&metadataPrefix=oai_dc"],
     39: ["/api/v2/pages/", "/api/v2/documents/", "/api/v1/", "/api/schema/", "/openapi.json", "/oembed/"],
-    44: [
-        "/library/moved-open/zip/",
-        "/library/moved-open/files.zip",
-        "/library/export/",
-        "/library/moved-open/print/",
-    ],
 }
