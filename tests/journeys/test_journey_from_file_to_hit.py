@@ -50,10 +50,10 @@ def ask(site, query):
         return json.load(answer)
 
 
-def wait_for_hit(site, query, seconds=60):
-    """Return the first hit, as soon as the worker has read and indexed the file."""
+def wait_for_hit(site, query, title, seconds=60):
+    """Return the first hit as soon as it is the page `title`: until the worker has read the file, others have half the words."""
     for _try in range(seconds * 2):
-        if hits := ask(site, query)["hits"]:
+        if (hits := ask(site, query)["hits"]) and hits[0]["title"] == title:
             return hits[0]
         time.sleep(0.5)
     raise AssertionError(f"«{query}» was not found in {seconds} s")
@@ -89,7 +89,7 @@ def test_a_methodist_adds_a_file_and_a_teacher_finds_it_by_a_word_inside(site, p
     page.select_option("select[name=kind]", label="Сценарий, конспект")
     publish(page)
 
-    hit = wait_for_hit(site, "сфагновые мхи")
+    hit = wait_for_hit(site, "сфагновые мхи", "Урок о болотах")
     assert hit["file"] == "Урок о болотах"
     assert hit["page"] == 2
 
