@@ -51,9 +51,11 @@ def ask(site, query):
 
 
 def wait_for_hit(site, query, title, seconds=60):
-    """Return the first hit as soon as it is the page `title`: until the worker has read the file, others have half the words."""
+    """Return the first hit as soon as its title begins with `title`: until the worker has read the file, others have half
+    the words.
+    """
     for _try in range(seconds * 2):
-        if (hits := ask(site, query)["hits"]) and hits[0]["title"] == title:
+        if (hits := ask(site, query)["hits"]) and hits[0]["title"].startswith(title):
             return hits[0]
         time.sleep(0.5)
     raise AssertionError(f"«{query}» was not found in {seconds} s")

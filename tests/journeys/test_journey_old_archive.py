@@ -53,7 +53,7 @@ def test_a_methodist_brings_an_old_folder_checks_a_card_and_undoes_the_rest(site
     page.click("button:has-text('Принять и к списку')")
     assert "Лишайники и мхи нашего края» принята" in seen(page)
 
-    assert wait_for_hit(site, "берилловый узор")["title"].startswith("Конспект:")
+    assert wait_for_hit(site, "берилловый узор", "Конспект:")
     page.goto(f"{site.url}/library/?q=")
     assert "Положение о конкурсе чтецов" in seen(page)
 
