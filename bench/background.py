@@ -14,9 +14,9 @@ import django
 django.setup()
 
 from django.db import transaction  # noqa: E402  models need the line above
-from weasyprint import HTML  # noqa: E402
 
 from bench.grammar import Writer  # noqa: E402
+from files.pdf_writer import write_pdf  # noqa: E402
 from search.documents import searched_page_ids  # noqa: E402
 from search.indexing import write_pages  # noqa: E402
 from search.outbox import BATCH  # noqa: E402
@@ -35,7 +35,7 @@ def write_book(path):
         "".join(f"<p>{paragraph}</p>" for paragraph in writer.paragraphs(PAGE_CHARACTERS)) for _ in range(BOOK_PAGES)
     )
     style = "@page { size: A4; margin: 2cm } section { break-after: page } p { font: 10pt/1.3 serif; margin: 0 0 2mm }"
-    HTML(string=f"<style>{style}</style>" + "".join(f"<section>{page}</section>" for page in pages)).write_pdf(path)
+    path.write_bytes(write_pdf(f"<style>{style}</style>" + "".join(f"<section>{page}</section>" for page in pages)))
 
 
 def index_again():
