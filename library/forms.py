@@ -61,7 +61,7 @@ class PutOnShelfForm(forms.Form):
         self.fields["shelf"].initial = newest
         if newest is None:
             del self.fields["shelf"]
-            self.fields["title"].required = True
+            self.fields["title"].required, self.fields["title"].label = True, _("Название полки")
 
     def clean(self):
         """A new shelf has a name; who names one means it, whatever the list above says."""
