@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import ActionRefused
 from community.cabinet import render_room
-from files.actions import clean_name
-from files.delivery import disposition
 from files.packing import zip_response
+from files.writers import attachment
 from library import shelving
 from library.access import material_for
 from library.actions import set_thanks
@@ -52,14 +51,16 @@ def work_qr(request, pk):
 def work_bibtex(request, pk):
     """Give the reference to a work for BibTeX."""
     page = material_for(request, pk)
-    return _saved(page, reference_of(page, request).bibtex, "bib", "application/x-bibtex")
+    return attachment(reference_of(page, request).bibtex, f"{page.title}.bib", "application/x-bibtex; charset=utf-8")
 
 
 @require_safe
 def work_ris(request, pk):
     """Give the reference to a work for Zotero, Mendeley and EndNote."""
     page = material_for(request, pk)
-    return _saved(page, reference_of(page, request).ris, "ris", "application/x-research-info-systems")
+    return attachment(
+        reference_of(page, request).ris, f"{page.title}.ris", "application/x-research-info-systems; charset=utf-8"
+    )
 
 
 @login_required
@@ -119,10 +120,3 @@ def _form(request, page, template, title, context):
     form = context.get("form")
     status = 422 if form is not None and form.is_bound and form.errors else 200
     return render(request, template, {**context, "work": page, "title": title, "crumbs": crumbs}, status=status)
-
-
-def _saved(page, text, ending, kind):
-    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
-    response["Content-Disposition"] = disposition(clean_name(f"{page.title}.{ending}"), inline=False)
-    response["X-Robots-Tag"] = "noindex"
-    return response

@@ -3,15 +3,11 @@
 import csv
 import io
 
-from openpyxl import Workbook
-
-from library.importing.cells import neutralise
+from files.writers import Sheet, neutralise, write_xlsx
 from library.importing.columns import REPORT_COLUMNS
 from library.importing.words import key_of
 
 BAR_WIDTH = 30
-# Control characters, which no XLSX can hold.
-UNFIT_IN_XML = {code: " " for code in range(32) if chr(code) not in "\t\n\r"}
 
 
 def refused_records(header, rows):
@@ -32,13 +28,8 @@ def refused_csv(header, rows):
 
 def refused_xlsx(header, rows):
     """Return the report as the bytes of an XLSX file."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Отказы")
-    for record in refused_records(header, rows):
-        sheet.append([text.translate(UNFIT_IN_XML) for text in record])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    header, *records = refused_records(header, rows)
+    return write_xlsx(Sheet("Отказы", header, records))
 
 
 def ranges(numbers):

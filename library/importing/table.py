@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from library.importing.cells import plain
+from files.writers import plain
 from library.importing.columns import COLUMNS, REPORT_COLUMNS, REQUIRED, SKIPPED
 from library.importing.csv_table import csv_records
 from library.importing.errors import TableRefused

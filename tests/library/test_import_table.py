@@ -2,7 +2,7 @@
 
 import pytest
 
-from library.importing.cells import neutralise, plain
+from files.writers.cells import neutralise, plain
 from library.importing.errors import TableRefused
 from library.importing.report import ranges
 from library.importing.table import read_table

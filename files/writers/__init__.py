@@ -1,0 +1,28 @@
+"""The one door for exports: a document or tables in plain words in, bytes of DOCX, PDF and XLSX out (design §2).
+
+What people have typed is never a formula in a table, and never a tag or a field in a document.
+"""
+
+from files.writers.cells import neutralise, plain
+from files.writers.document import Bullets, Document, Heading, Paragraph, Table
+from files.writers.docx import DOCX_TYPE, write_docx
+from files.writers.page import document_html
+from files.writers.responses import attachment
+from files.writers.xlsx import XLSX_TYPE, Sheet, write_xlsx
+
+__all__ = [
+    "DOCX_TYPE",
+    "XLSX_TYPE",
+    "Bullets",
+    "Document",
+    "Heading",
+    "Paragraph",
+    "Sheet",
+    "Table",
+    "attachment",
+    "document_html",
+    "neutralise",
+    "plain",
+    "write_docx",
+    "write_xlsx",
+]
