@@ -4,7 +4,7 @@ import logging
 
 from django.db import connection, transaction
 from django.utils import timezone
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Page, Revision, Site, get_page_models
 
 from home.models import HomePage
 
@@ -59,7 +59,20 @@ def keep_statistics():
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA analysis_limit = 1000")
         cursor.execute("ANALYZE")
+        _count_the_empty(cursor)
     return True
+
+
+def _count_the_empty(cursor):
+    # ANALYZE writes nothing of an empty table; the planner then takes it for a large one and walks through all pages first
+    # (0.1 s of 100,000 to find that there are no collections). Page types only: when they fill, the pages are counted anew.
+    for table in {model._meta.db_table for model in get_page_models()}:
+        cursor.execute(
+            "INSERT INTO sqlite_stat1 (tbl, idx, stat)"
+            " SELECT %s, NULL, '1' WHERE NOT EXISTS (SELECT 1 FROM sqlite_stat1 WHERE tbl = %s)",
+            [table, table],
+        )
+    cursor.execute("ANALYZE sqlite_schema")
 
 
 def _counted_pages():

@@ -11,7 +11,8 @@ HOME_DEPTH = 2
 
 def find_chain(root, components):
     """Return the pages that stand along `components` (slugs) below `root`, top first; shorter where the way breaks off."""
-    candidates = Page.objects.filter(
+    # Without an order: asked for the tree's, SQLite walks through the whole tree instead of looking the slugs up.
+    candidates = Page.objects.order_by().filter(
         slug__in=components, depth__gt=root.depth, depth__lte=root.depth + len(components), path__startswith=root.path
     )
     by_place = {(page.depth, page.slug, page.path): page for page in candidates}

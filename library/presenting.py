@@ -24,7 +24,12 @@ class Badge:
 
 def badge_of(status):
     """Return the Badge of an ExpertStatus; of None where nobody has judged the work."""
-    state = ExpertState(status.state) if status else ExpertState.NONE
+    return badge_in_state(status.state if status else ExpertState.NONE)
+
+
+def badge_in_state(state):
+    """Return the Badge of an ExpertState or of its value."""
+    state = ExpertState(state)
     tone, icon, explanation = BADGES[state]
     return Badge(state.label, tone, icon, explanation)
 
@@ -40,11 +45,16 @@ class MaterialWords:
     @property
     def kind_name(self):
         """The kind in words."""
+        if known := self._known("kind"):
+            return known[0].text
         return self.kind.name if self.kind else ""
 
     @property
     def kind_code(self):
         """The kind's code: it chooses the cover's figure."""
+        row = self._row
+        if row is not None:
+            return next(iter(row.values["kind"]), "")
         return self.kind.code if self.kind else ""
 
     @property
@@ -75,13 +85,13 @@ class MaterialWords:
 
     @property
     def shown_programme(self):
-        """The programme, if every visitor may see it; a draft's title is nobody's business."""
-        return self.programme if is_shown(self.programme) else None
+        """The programme (title and address), if every visitor may see it; a draft's title is nobody's business."""
+        return self._shown_page("programme")
 
     @property
     def shown_subproject(self):
-        """The subproject, if every visitor may see it."""
-        return self.subproject if is_shown(self.subproject) else None
+        """The subproject (title and address), if every visitor may see it."""
+        return self._shown_page("subproject")
 
     @property
     def keywords_list(self):
@@ -96,6 +106,9 @@ class MaterialWords:
     @property
     def expert(self):
         """The badge of the expert status; without a record nobody has judged the work."""
+        row = self._row
+        if row is not None:
+            return badge_in_state(row.values["expert"][0])
         return badge_of(getattr(self, "expert_status", None))
 
     @property
@@ -137,15 +150,30 @@ class MaterialWords:
 
     def _names(self, facet, words):
         """Return the names of the page's `words` in their order: of a published page from memory, else by a query."""
+        known = self._known(facet)
+        return [word.name for word in words.all()] if known is None else [label.text for label in known]
+
+    def _shown_page(self, facet):
+        known = self._known(facet)
+        if known is not None:
+            return known[0].page if known else None
+        page = getattr(self, facet)
+        return page if is_shown(page) else None
+
+    def _known(self, facet):
+        """Return the Labels of a published page's values in their order; None where memory does not hold the page."""
         # Imported here: the facets are built from the models, and this is a part of one.
-        from library.facets import current_facets
         from library.facets.labels import facet_labels
 
-        row = current_facets().rows.get(self.pk) if self.is_as_published else None
+        row = self._row
         if row is None:
-            return [word.name for word in words.all()]
+            return None
         labels = facet_labels()[facet]
-        known = sorted(
-            (labels[code] for code in row.values.get(facet, ()) if code in labels), key=lambda label: label.order
-        )
-        return [label.text for label in known]
+        known = (labels[code] for code in row.values.get(facet, ()) if code in labels)
+        return sorted(known, key=lambda label: label.order)
+
+    @property
+    def _row(self):
+        from library.facets import current_facets
+
+        return current_facets().rows.get(self.pk) if self.is_as_published else None

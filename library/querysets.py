@@ -44,11 +44,9 @@ class MaterialQuerySet(BasePageQuerySet):
         return self.annotate(downloads=Coalesce(Subquery(total), 0))
 
     def for_serving(self):
-        """What one page view shows, in as few queries as can be; words of flat lists are in memory (library.facets)."""
+        """What one page view shows, in as few queries as can be; its facets' names are in memory (library.facets)."""
         files = Prefetch("files", apps.get_model("library", "MaterialFile").objects.with_files())
-        return self.select_related("kind", "licence", "programme", "subproject", "expert_status").prefetch_related(
-            "authors", "links", files
-        )
+        return self.select_related("licence").prefetch_related("authors", "links", files)
 
     def in_journal(self, journal):
         """Works that stand in an issue of `journal` (a JournalPage) which every visitor may see."""
@@ -57,7 +55,8 @@ class MaterialQuerySet(BasePageQuerySet):
 
     def for_indexing(self):
         """Everything search reads of a material."""
-        return self.for_serving().prefetch_related("subjects", "levels", "audiences")
+        related = self.select_related("kind", "licence", "programme", "subproject", "expert_status")
+        return related.for_serving().prefetch_related("subjects", "levels", "audiences")
 
 
 class MaterialFileQuerySet(models.QuerySet):
@@ -89,8 +88,6 @@ class ImportRowQuerySet(models.QuerySet):
         return self.filter(needs_check=True, state=RowState.IMPORTED, material__isnull=False).order_by(
             "batch", "number"
         )
-        """With the files and the state of their reading, without the (large) texts."""
-        return self.select_related("file__filetext").defer("file__filetext__text", "file__filetext__places")
 
 
 class IssueQuerySet(BasePageQuerySet):

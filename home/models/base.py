@@ -116,7 +116,13 @@ class BasePage(Page):
         return PageViewRestriction.objects.filter(page__path__in=paths)
 
     def get_url(self, request=None, current_site=None):
-        """The page's address; within a request the site's root is looked up once for all pages."""
+        """The page's address; within a visitor's request it is its path without the root's, known without asking."""
+        from home.addresses import address_of
+        from home.frame import frame_of_request
+
+        frame = frame_of_request()
+        if frame and frame.site and self.url_path:
+            return address_of(self.url_path) or None
         return super().get_url(request or current_request.get(), current_site)
 
     url = property(get_url)

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from library.models.collections import MaterialCollectionPage
-from library.models.journals import JournalIssuePage, JournalPage
+from library.models.collections import CollectionItem, MaterialCollectionPage
+from library.models.journals import JournalIssueItem, JournalIssuePage, JournalPage
 
 
 def journal_cards(index):
@@ -41,9 +41,20 @@ def archive_of(journal):
 
 
 def published_in(material):
-    """Return {"issues", "collections"}: the public issues and collections with this material, in two queries."""
-    if material.pk is None:
-        return {"issues": [], "collections": []}
-    issues = JournalIssuePage.objects.shown().filter(items__material=material).distinct().newest().defer("body")
-    collections = MaterialCollectionPage.objects.shown().filter(items__material=material).distinct()
-    return {"issues": list(issues), "collections": list(collections.order_by("title").defer("body"))}
+    """Return {"issues", "collections"}: the public issues and collections with this material.
+
+    Most works stand in none, and then one query says so; otherwise three.
+    """
+    found = {"issues": [], "collections": []}
+    places = material.pk and list(
+        JournalIssueItem.objects.filter(material=material)
+        .order_by()
+        .values_list("page_id", flat=True)
+        .union(CollectionItem.objects.filter(material=material).order_by().values_list("page_id", flat=True))
+    )
+    if places:
+        issues = JournalIssuePage.objects.shown().filter(pk__in=places)
+        collections = MaterialCollectionPage.objects.shown().filter(pk__in=places)
+        found["issues"] = list(issues.newest().defer("body"))
+        found["collections"] = list(collections.order_by("title").defer("body"))
+    return found

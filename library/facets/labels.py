@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from wagtail.models import Page
+
 from home.models import Audience, Level, Subject
 from library.enums import ExpertState
 from library.facets.current import remember_labels
@@ -39,10 +41,11 @@ TYPE_NAMES = {
 
 @dataclass(frozen=True)
 class Label:
-    """The name of a value and its place among the others of its facet."""
+    """The name of a value, its place among the others of its facet, and its page where it is one (title and address only)."""
 
     text: str
     order: int
+    page: Page | None = None
 
 
 def facet_labels():
@@ -67,9 +70,8 @@ def _read():
         labels[name] = _ordered(model.objects.values_list("code", "name"))
     pages = (("programme", ProgrammePage), ("subproject", SubprojectPage), ("journal", JournalPage))
     for name, model in pages:
-        labels[name] = _ordered(
-            (str(pk), title) for pk, title in model.objects.live().public().order_by("path").values_list("pk", "title")
-        )
+        shown = model.objects.live().public().order_by("path").only("title", "url_path")
+        labels[name] = {str(page.pk): Label(page.title, order, page) for order, page in enumerate(shown)}
     return labels
 
 

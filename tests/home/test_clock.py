@@ -9,6 +9,7 @@ from wagtail.models import Page, Site
 
 from home.actions import keep_statistics, make_home, publish_due, unpublish_expired
 from home.models import HomePage
+from library.models import MaterialCollectionPage
 from tests.home.pages import content_page, fresh, refusing
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,17 @@ def test_the_database_is_counted_again_only_when_the_site_has_grown_by_a_tenth(s
     for number in range(3):
         content_page(sections["home"], f"Страница {number}")
     assert keep_statistics()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases count their tables themselves")
+def test_a_page_type_without_pages_is_never_looked_for_among_all_pages(sections):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE name = 'sqlite_stat1'")
+        if cursor.fetchone():
+            cursor.execute("DELETE FROM sqlite_stat1")
+    assert keep_statistics()
+    table = MaterialCollectionPage._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = %s", [table])
+        assert cursor.fetchall() == [("1",)]
+    assert MaterialCollectionPage.objects.shown().explain().splitlines()[0].endswith(f"SCAN {table}")
