@@ -15,5 +15,5 @@ def period_label(start, end, text=""):
 
 
 def months_label(start, end):
-    """Return «сентябрь 2016 – январь 2017» for two dates (or None)."""
-    return " – ".join(date_format(day, "F Y").lower() for day in (start, end) if day)
+    """Return «сентябрь 2016 – январь 2017» for two dates (or None); one month is said once."""
+    return " – ".join(dict.fromkeys(date_format(day, "F Y").lower() for day in (start, end) if day))
