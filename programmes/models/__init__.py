@@ -1,5 +1,19 @@
 from programmes.models.news import NewsIndexPage, NewsPage
-from programmes.models.plan import PlanItem, Stage
+from programmes.models.plan import Stage
+from programmes.models.plan_item import ItemDate, ItemProof, ItemReminder, PlanItem
 from programmes.models.programme import ProgrammeIndexPage, ProgrammePage, SubprojectPage
+from programmes.models.proof import Proof
 
-__all__ = ["NewsIndexPage", "NewsPage", "PlanItem", "ProgrammeIndexPage", "ProgrammePage", "Stage", "SubprojectPage"]
+__all__ = [
+    "ItemDate",
+    "ItemProof",
+    "ItemReminder",
+    "NewsIndexPage",
+    "NewsPage",
+    "PlanItem",
+    "ProgrammeIndexPage",
+    "ProgrammePage",
+    "Proof",
+    "Stage",
+    "SubprojectPage",
+]

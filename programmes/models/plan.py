@@ -1,45 +1,76 @@
-"""The plan of a programme: plain models, changed by process and never by publishing a page (design §3.2)."""
+"""The stages of a programme: plain models, changed by process and never by publishing a page (design §3.2)."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from programmes.enums import SIGNS, TONES, ItemStatus
+from programmes.models.programme import lines_of
 from programmes.periods import months_label
-from programmes.querysets import PlanItemQuerySet
 
 
 class Stage(models.Model):
-    """A stage of a programme (B.4)."""
+    """A stage of a programme, or of one of its subprojects where `subproject` is set (B.4)."""
 
     programme = models.ForeignKey(
         "programmes.ProgrammePage", verbose_name=_("программа"), on_delete=models.CASCADE, related_name="stages"
+    )
+    # CASCADE, as with the programme: set to null, the stage would take a number among the programme's own stages.
+    subproject = models.ForeignKey(
+        "programmes.SubprojectPage",
+        verbose_name=_("подпроект"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="stages",
+        help_text=_("Заполните, если это этап одного подпроекта, а не всей программы."),
     )
     number = models.PositiveSmallIntegerField(_("номер"))
     name = models.CharField(_("название"), max_length=160)
     starts_on = models.DateField(_("начало"), null=True, blank=True)
     ends_on = models.DateField(_("окончание"), null=True, blank=True)
-    term = models.CharField(_("срок словами"), max_length=160, blank=True)
+    term = models.CharField(
+        _("срок словами"), max_length=160, blank=True, help_text=_("Если срок не выражается двумя датами.")
+    )
     task = models.TextField(_("задача этапа"), blank=True)
+    tasks = models.TextField(
+        _("задачи этапа по пунктам"), blank=True, help_text=_("По задаче на строке, если их несколько.")
+    )
+    content = models.TextField(
+        _("содержание деятельности"), blank=True, help_text=_("По строке на каждое направление работы, помимо плана.")
+    )
+    conclusion = models.TextField(_("выводы по этапу"), blank=True, help_text=_("По выводу на строке."))
+    closed_on = models.DateField(_("завершён"), null=True, blank=True, editable=False)
 
     panels = [
         FieldPanel("programme"),
+        FieldPanel("subproject"),
         FieldPanel("number"),
         FieldPanel("name"),
         MultiFieldPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("term")], heading=_("Срок")),
-        FieldPanel("task"),
+        MultiFieldPanel([FieldPanel("task"), FieldPanel("tasks"), FieldPanel("content")], heading=_("Что делается")),
+        FieldPanel("conclusion"),
     ]
 
     class Meta:
         verbose_name = _("этап")
         verbose_name_plural = _("этапы")
-        ordering = ["programme", "number"]
+        ordering = ["programme", "subproject_id", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="programmes_stage_number_once"),
+            models.UniqueConstraint(
+                fields=["programme", "number"],
+                condition=Q(subproject=None),
+                name="programmes_stage_number_once",
+                violation_error_message=_("Этап с таким номером в программе уже есть."),
+            ),
+            models.UniqueConstraint(
+                fields=["subproject", "number"],
+                condition=~Q(subproject=None),
+                name="programmes_stage_number_once_in_subproject",
+                violation_error_message=_("Этап с таким номером в подпроекте уже есть."),
+            ),
             models.CheckConstraint(
-                condition=models.Q(ends_on=None)
-                | models.Q(starts_on=None)
-                | models.Q(ends_on__gte=models.F("starts_on")),
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="programmes_stage_ends_after_start",
                 violation_error_message=_("Этап не может кончиться раньше, чем начался."),
             ),
@@ -53,56 +84,23 @@ class Stage(models.Model):
         """The term in words."""
         return self.term or months_label(self.starts_on, self.ends_on)
 
+    @property
+    def tasks_list(self):
+        """The tasks of the stage, one string each."""
+        return lines_of(self.tasks)
+
+    @property
+    def content_list(self):
+        """What is done in the stage beside the plan, one string each."""
+        return lines_of(self.content)
+
+    @property
+    def conclusion_list(self):
+        """What the stage came to, one string each."""
+        return lines_of(self.conclusion)
+
     def state_on(self, day):
-        """Return "done", "now" or "ahead" on a date; "ahead" where no date is known."""
-        if self.ends_on and self.ends_on < day:
+        """Return "done", "now" or "ahead" on a date: closed is done; "ahead" where no date is known."""
+        if self.closed_on or (self.ends_on and self.ends_on < day):
             return "done"
         return "now" if self.starts_on and self.starts_on <= day else "ahead"
-
-
-class PlanItem(models.Model):
-    """One line of a stage's plan (B.5). Numbers and terms are free text: «2.7», «в течение года»."""
-
-    stage = models.ForeignKey(Stage, verbose_name=_("этап"), on_delete=models.CASCADE, related_name="items")
-    sort_order = models.PositiveIntegerField(_("порядок"), default=0)
-    number = models.CharField(_("номер"), max_length=12, blank=True)
-    text = models.TextField(_("мероприятие"))
-    term = models.CharField(_("срок"), max_length=160, blank=True)
-    due_on = models.DateField(_("не позже"), null=True, blank=True)
-    place = models.CharField(_("место"), max_length=160, blank=True)
-    responsible = models.CharField(_("ответственные"), max_length=300, blank=True)
-    status = models.CharField(_("состояние"), max_length=12, choices=ItemStatus.choices, default=ItemStatus.PLANNED)
-
-    objects = PlanItemQuerySet.as_manager()
-
-    panels = [
-        FieldPanel("stage"),
-        MultiFieldPanel([FieldPanel("number"), FieldPanel("sort_order")], heading=_("Место в плане")),
-        FieldPanel("text"),
-        MultiFieldPanel([FieldPanel("term"), FieldPanel("due_on"), FieldPanel("place")], heading=_("Срок и место")),
-        FieldPanel("responsible"),
-        FieldPanel("status"),
-    ]
-
-    class Meta:
-        verbose_name = _("мероприятие плана")
-        verbose_name_plural = _("мероприятия плана")
-        ordering = ["stage", "sort_order", "pk"]
-
-    def __str__(self):
-        return f"{self.number} {self.text}".strip()
-
-    @property
-    def status_label(self):
-        """The status in words."""
-        return self.get_status_display()
-
-    @property
-    def tone(self):
-        """The colour of the status's badge."""
-        return TONES[ItemStatus(self.status)]
-
-    @property
-    def icon(self):
-        """The sign of the status's badge."""
-        return SIGNS[ItemStatus(self.status)]
