@@ -61,12 +61,33 @@ def test_a_word_that_was_retired_is_not_guessed(db):
         ("a.docx", "Конспект урока\nЛес зимой", "", "Конспект урока Лес зимой"),
         ("a.docx", "МЕТОДИЧЕСКИЕ РЕКОМЕНДАЦИИ ПО ЧТЕНИЮ", "", "Методические рекомендации по чтению"),
         ("a.docx", "По теме «Лес зимой»", "", "Лес зимой"),
+        ("a.docx", "Вера Лунина (пример), учитель химии, Школа № 5\nЛес зимой", "", "Лес зимой"),
+        ("a.docx", "Выполнила: Лунина В. А.\nЛес зимой", "", "Лес зимой"),
         ("01_Лес_зимой - копия.docx", "", "", "Лес зимой"),
         ("Лес зимой.docx", "Дети вспоминают прошлый урок и отвечают на вопросы учителя.", "", "Лес зимой"),
     ],
 )
 def test_a_title_is_what_the_file_calls_itself_or_its_first_sensible_line_or_its_name(name, text, told, title):
     assert guess_title(PurePosixPath(name), text, {"title": told} if told else {}) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        ("Лес зимой\nВера Лунина (пример), учитель химии, Школа № 5", "Вера Лунина"),
+        ("Лес зимой\nАвторы: Лунина В. А., Петров Б.Б., учителя", "Лунина В. А.; Петров Б.Б."),
+        ("Лес зимой\nСоставитель – воспитатель Лунина Вера Андреевна", "Лунина Вера Андреевна"),
+        ("Нижний Новгород, 2014\nЛес зимой", ""),
+        ("Лес зимой\nВера Лунина вошла в класс.", ""),
+    ],
+)
+def test_the_authors_are_those_who_signed_under_the_title(books, text, authors):
+    assert guess_card("a.docx", text, {}, books).get("authors", "") == authors
+
+
+def test_the_author_whom_the_file_names_stands_before_the_signature(books):
+    card = guess_card("a.docx", "Автор: Лунина В. А.", {"author": "Иванова А. А."}, books)
+    assert card["authors"] == "Иванова А. А."
 
 
 @pytest.mark.parametrize("name", ["Иванова А. А.", "А.А. Иванова", "Иванова Анна Петровна", "Петров-Водкин К.С."])
