@@ -6,9 +6,10 @@ from pathlib import PurePosixPath
 import pytest
 
 from files.extraction import extract
+from library.importing.errors import RowRefused
 from library.importing.guessing import guess_card, guess_title, guess_year, human_name, is_person
 from library.importing.tree import works_in
-from library.importing.words import read_books
+from library.importing.words import Book, read_books
 from tests.files.building import docx, odt, paragraph, pdf
 from tests.library.import_tables import text_file
 
@@ -43,6 +44,19 @@ def test_kind_subject_and_level_are_guessed_by_words_of_path_and_text(books, pat
     assert {field: card.get(field) for field in expected} == expected
     if not expected:
         assert set(card) == {"title"}
+
+
+def test_a_word_is_found_by_a_part_of_its_name_that_no_other_has(books):
+    assert books.kinds.find("конспект").name == "Сценарий, конспект"
+    assert books.kinds.find("Презентация").name == "Доклад, презентация"
+    assert books.kinds.find("программа").name == "Программа"
+
+
+def test_a_part_that_several_names_have_is_refused(db):
+    book = Book("вид", [(1, "Урок, план", []), (2, "Кружок, план", []), (3, "Урок", [])])
+    assert book.find("урок") == 3
+    with pytest.raises(RowRefused, match="подходит к нескольким"):
+        book.find("план")
 
 
 def test_a_word_that_was_retired_is_not_guessed(db):
