@@ -44,6 +44,8 @@ class FileURLFinder(ModelAdminURLFinder):
 
 
 class FileIndexView(generic.IndexView):
+    table_classname = "listing rows rows--facts"
+
     def get_base_queryset(self):
         """Files with the state of their reading and their downloads, in one query."""
         return super().get_base_queryset().with_reading().with_downloads()

@@ -1,18 +1,19 @@
-"""Who may see a file: everybody who may see something that shows it; its uploader; staff."""
+"""Who may see a file: everybody who may open a page that shows it; its uploader; staff."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
-from accounts.permissions import ALLOWED, DENIED, Verdict, rule
+from accounts.permissions import ALLOWED, DENIED, Verdict, can, rule
 from files.models import StoredFile
 from home.querysets import BasePageQuerySet
 
 # Functions (file) -> bool of apps that show files: true when something public shows this one.
 _public_places: list[Callable[[StoredFile], bool]] = []
-# The same for everybody who signs in.
-_participants_places: list[Callable[[StoredFile], bool]] = []
+# Functions (file) -> BasePageQuerySet: the pages that show it, hidden and closed ones too.
+_page_places: list[Callable[[StoredFile], BasePageQuerySet]] = []
 
 
 def public_place(function):
@@ -22,48 +23,47 @@ def public_place(function):
     return function
 
 
-def participants_place(function):
-    """Register the decorated function (file) -> bool as a place where files are shown to everybody who signs in."""
-    if function not in _participants_places:
-        _participants_places.append(function)
+def page_place(function):
+    """Register the decorated function (file) -> pages that show it: who may open one of them may open the file."""
+    if function not in _page_places:
+        _page_places.append(function)
     return function
 
 
 def is_public(file):
     """Tell whether anything public shows `file`."""
-    return any(place(file) for place in _public_places)
-
-
-def is_for_participants(file):
-    """Tell whether anything that is open to all who sign in shows `file`."""
-    return any(place(file) for place in _participants_places)
+    return any(place(file).shown().exists() for place in _page_places) or any(place(file) for place in _public_places)
 
 
 @rule(StoredFile, "view")
 def view_file(user, file) -> Verdict:
-    """May `user` read `file`?"""
+    """May `user` read `file`, whatever browser it is? What a password opens is not asked here: see `may_view`."""
     if is_public(file):
         return ALLOWED
     if user.is_authenticated and (file.uploaded_by_id == user.pk or user.has_perm("wagtailadmin.access_admin")):
         return ALLOWED
     # F2-02: a participant opens every resource of the project, without asking for each.
-    return ALLOWED if user.is_authenticated and is_for_participants(file) else DENIED
+    return ALLOWED if _opens_a_page_of(file, SimpleNamespace(user=user, session={})) else DENIED
 
 
-@public_place
-def in_the_body_of_a_public_page(file):
-    """A files block of a page that everybody may see."""
-    return _pages_with(file).shown().exists()
+def may_view(request, file) -> Verdict:
+    """May the visitor of `request` read `file`? As the rule says, and by the passwords of pages that he has given."""
+    verdict = can(request.user, "view", file)
+    return verdict if verdict or not _opens_a_page_of(file, request) else ALLOWED
 
 
-@participants_place
-def in_the_body_of_a_page_for_participants(file):
-    """A files block of a page that everybody who signs in may see."""
-    return _pages_with(file).for_participants().exists()
+def _opens_a_page_of(file, visitor):
+    """Tell whether `visitor` (anything with `user` and `session`) passes every restriction of a page that shows `file`."""
+    return any(
+        all(restriction.accept_request(visitor) for restriction in page.get_view_restrictions())
+        for place in _page_places
+        for page in place(file).live().unexpired().defer_streamfields()
+    )
 
 
-def _pages_with(file):
-    """Return the pages with `file` in their body; Wagtail's reference index knows which bodies name it."""
+@page_place
+def pages_with_it_in_their_body(file):
+    """A files block of a page; Wagtail's reference index knows which bodies name it."""
     # Bodies only: of a page's children (a material's files) the index may still name those that were taken out.
     references = ReferenceIndex.get_references_to(file).filter(
         base_content_type=ContentType.objects.get_for_model(Page), model_path__startswith="body."

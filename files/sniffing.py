@@ -88,6 +88,7 @@ REFUSALS = {
 EMPTY = "Файл пуст: в нём нет ни одного байта."
 HUGE_PICTURE = "Рисунок слишком велик: в нём больше 128 млн точек; уменьшите его и загрузите снова."
 DAMAGED = "Файл повреждён: он не открывается; проверьте его на своём компьютере и загрузите снова."
+LOCKED = "Документ закрыт паролем: откройте его, снимите пароль, сохраните и загрузите снова."
 BAD_NAME = "В имени файла есть невидимые или управляющие знаки: переименуйте файл и загрузите его снова."
 
 
@@ -155,6 +156,8 @@ def _check_picture(path: str | os.PathLike) -> None:
 
 
 def _refuse_mismatch(extension: str, kind: str | None) -> NoReturn:
+    if kind == "encrypted_office":
+        raise FileRefused(LOCKED)
     if kind in KINDS:
         raise FileRefused(
             f"Файл назван «.{extension}», но внутри него {KINDS[kind].label}: дайте ему имя с окончанием"

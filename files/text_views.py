@@ -4,10 +4,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import can
 from files.enums import TextState
 from files.leaves import contents_of, leaves_of
 from files.models import StoredFile
+from files.permissions import may_view
 from home.frame import give_site
 
 MOST_DIGITS = 9
@@ -21,7 +21,7 @@ def file_text(request, uuid):
     """
     stored = get_object_or_404(StoredFile.objects.select_related("filetext"), uuid=uuid)
     reading = getattr(stored, "filetext", None)
-    if not can(request.user, "view", stored) or reading is None or reading.state != TextState.DONE:
+    if not may_view(request, stored) or reading is None or reading.state != TextState.DONE:
         raise Http404
     give_site(request)
     leaves = leaves_of(reading.text, reading.places)

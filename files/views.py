@@ -2,15 +2,14 @@
 
 from pathlib import PurePath
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import can
 from files.delivery import Parcel, deliver
 from files.downloads import is_download, note_download
 from files.models import PreviewPage, StoredFile
+from files.permissions import is_public, may_view
 
 # A list of works shows a picture with each: a browser asks for them again after five minutes, not with every page.
 PICTURE_CACHE = "private, max-age=300"
@@ -46,6 +45,8 @@ def page_deliver(request, uuid, number, small=False):
 
 def _is_open(request, stored):
     """Tell whether everybody may see `stored`. Raises Http404 when the one who asks may not."""
-    if not can(request.user, "view", stored):
+    if is_public(stored):
+        return True
+    if not may_view(request, stored):
         raise Http404
-    return not request.user.is_authenticated or bool(can(AnonymousUser(), "view", stored))
+    return False

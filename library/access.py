@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.permissions import can
+from files.permissions import may_view
 from library.models import MaterialPage
 
 
@@ -19,6 +19,6 @@ def material_for(request, pk):
     return page
 
 
-def files_for(user, page):
-    """Return the MaterialFile rows of `page` whose files `user` may have, in their order."""
-    return [entry for entry in page.files.all() if entry.file and can(user, "view", entry.file)]
+def files_for(request, page):
+    """Return the MaterialFile rows of `page` whose files the visitor of `request` may have, in their order."""
+    return [entry for entry in page.files.all() if entry.file and may_view(request, entry.file)]

@@ -12,7 +12,7 @@ ABOUT = _("О работе.txt")
 
 def entries_of(page, request, folder=""):
     """Return [Entry, …] of one material: its note and the files that this visitor may have."""
-    rows = files_for(request.user, page)
+    rows = files_for(request, page)
     return [
         Entry(ABOUT, about_text(page, request, rows), folder),
         *(Entry(row.file.name, row.file, folder) for row in rows),

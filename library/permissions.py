@@ -1,25 +1,20 @@
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from accounts.enums import Role
 from accounts.permissions import ALLOWED, DENIED, Verdict, rule
-from files.permissions import participants_place, public_place
-from home.querysets import is_shown
+from files.permissions import page_place
+from home.querysets import BasePageQuerySet
 from library.editions.stamp import stamp_of
 from library.models import CompiledEdition, ImportBatch, MaterialCollectionPage, MaterialPage, Shelf
 
 IMPORTERS = (Role.METHODIST, Role.EDITOR, Role.ADMINISTRATOR)
 
 
-@public_place
-def among_the_files_of_a_public_material(file):
-    """A material that everybody may see carries the file."""
-    return MaterialPage.objects.shown().filter(files__file=file).exists()
-
-
-@participants_place
-def among_the_files_of_a_material_for_participants(file):
-    """A material that everybody who signs in may see carries the file (F2-02)."""
-    return MaterialPage.objects.for_participants().filter(files__file=file).exists()
+@page_place
+def materials_with_it(file):
+    """The materials that carry the file."""
+    return MaterialPage.objects.filter(files__file=file)
 
 
 @rule(MaterialPage, "thank")
@@ -44,14 +39,13 @@ def import_archive(user, batch) -> Verdict:
     return ALLOWED if user.is_authenticated and user.has_role(*IMPORTERS) else DENIED
 
 
-@public_place
-def the_present_book_of_a_public_edition(file):
-    """It is the PDF of an edition that everybody may see, and nothing in it has changed or was taken away since."""
-    for compiled in CompiledEdition.objects.filter(file=file).select_related("page"):
-        page = compiled.page.specific
-        if is_shown(page) and compiled.stamp == stamp_of(page, page.entries()):
-            return True
-    return False
+@page_place
+def editions_with_it_as_their_present_book(file):
+    """The editions whose PDF it is, where nothing in them has changed or was taken away since."""
+    made = CompiledEdition.objects.filter(file=file).select_related("page")
+    books = [(compiled.stamp, compiled.page.specific) for compiled in made]
+    present = [page.pk for stamp, page in books if stamp == stamp_of(page, page.entries())]
+    return BasePageQuerySet(Page).filter(pk__in=present)
 
 
 @rule(MaterialCollectionPage, "select")

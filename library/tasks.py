@@ -1,12 +1,14 @@
 """Background work of the library."""
 
+from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from library.editions import compiling
+from library.enums import WORKING
+from library.importing.grip import HOLD, left_batches
 from library.importing.work import go_on
 from library.links.checking import check_some
-from library.models import ImportBatch
 
 
 @task(backend="background", queue_name="links")
@@ -25,12 +27,29 @@ def import_task(batch_id):
 
 def wake_imports():
     """Ask the worker to go on with batches whose worker died, and with those whose task was lost; a timer."""
-    asked = DBTaskResult.objects.ready().filter(task_path=import_task.module_path)
-    waiting = {args_kwargs["args"][0] for args_kwargs in asked.values_list("args_kwargs", flat=True)}
-    woken = [pk for pk in ImportBatch.objects.abandoned().values_list("pk", flat=True) if pk not in waiting]
+    waiting = _asked()
+    woken = [pk for pk in left_batches() if pk not in waiting]
     for pk in woken:
         import_task.enqueue(pk)
     return len(woken)
+
+
+def is_left_waiting(batch, now=None):
+    """Tell whether no worker has taken up a batch with work to do, or given a sign of life at it, for longer than HOLD."""
+    now = now or timezone.now()
+    if batch.state not in WORKING:
+        return False
+    if batch.held_until:
+        return batch.held_until < now
+    asked_at = _asked().get(batch.pk)
+    return asked_at is not None and asked_at < now - HOLD
+
+
+def _asked():
+    """Return {key of a batch: when the worker was asked to go on with it} of what it has not begun."""
+    ready = DBTaskResult.objects.ready().filter(task_path=import_task.module_path)
+    rows = ready.values_list("args_kwargs", "enqueued_at")
+    return {args_kwargs["args"][0]: asked_at for args_kwargs, asked_at in rows}
 
 
 @task(backend="background", queue_name="editions")

@@ -4,6 +4,7 @@ import io
 import itertools
 import time
 
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -88,6 +89,20 @@ def plan(page, stages=1, items=2, status="planned"):
 def close(page):
     """Only people who sign in may see the page and what lies below."""
     return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def close_for(page, *groups):
+    """Only people of one of `groups` (names) may see the page and what lies below."""
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.set(Group.objects.get_or_create(name=name)[0] for name in groups)
+    return restriction
+
+
+def lock(page, password):
+    """Only browsers that were given `password` may see the page and what lies below."""
+    return PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password=password
+    )
 
 
 class AnotherProcess:

@@ -13,7 +13,6 @@ from files.actions import clean_name, store_file
 from files.pdf_writer import PdfFailed, write_pdf
 from files.sniffing import FileRefused
 from home.changes import note_changes
-from home.querysets import is_shown
 from library.editions.document import edition_html
 from library.editions.stamp import stamp_of
 from library.enums import EDITION_MOVES, EditionState
@@ -50,7 +49,8 @@ def compile_edition(*, page_id):
     page = Page.objects.filter(pk=page_id).specific().first()
     if compiled is None or page is None or not _move(compiled, EditionState.MAKING):
         return None
-    entries = page.entries() if is_shown(page) else []
+    # A closed edition has its book too: its file follows the page (files.permissions).
+    entries = page.entries() if page.live else []
     stamp = stamp_of(page, entries)
     if not entries:
         return _finish(compiled, EditionState.DONE, stamp=stamp, file=None)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from library.import_admin.access import importers_only
 from library.import_admin.forms import CardForm
 from library.import_admin.views import crumbs
-from library.importing.checking import accept_all, accept_card
+from library.importing.checking import accept_card, accept_cards
 from library.models import ImportBatch, ImportRow
 
 PAGE = 50
@@ -53,6 +53,7 @@ def card_check(request, pk):
         "row": row,
         "form": form,
         "files": files,
+        "picture": next((page for entry in files for page in entry.file.preview_pages.all()), None),
         "text": _text_of(files),
         "left": ImportRow.objects.to_check().filter(batch=row.batch).count(),
         "breadcrumbs_items": crumbs(
@@ -68,10 +69,13 @@ def card_check(request, pk):
 @importers_only
 @require_POST
 def cards_accept(request, pk):
-    """Accept every waiting card of one batch."""
+    """Accept the waiting cards of one batch: those of one page of the list (`row` names them), or all."""
     batch = get_object_or_404(ImportBatch, pk=pk)
-    number = accept_all(batch=batch, by=request.user)
+    named = [int(row) for row in request.POST.getlist("row") if row.isdecimal()]
+    number = accept_cards(batch=batch, by=request.user, only=named or None)
     messages.success(request, _("Принято карточек: %s.") % number)
+    if batch.rows.to_check().exists():
+        return redirect(f"{reverse('library_import:card_list')}?batch={pk}")
     return redirect("library_import:batch_show", pk)
 
 

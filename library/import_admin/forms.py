@@ -114,7 +114,10 @@ class ColumnsForm(forms.Form):
         choices = [(SKIPPED, _("— не переносить —")), *((field, name.capitalize()) for field, name in COLUMNS.items())]
         for place, name in enumerate(batch.header):
             samples = [row.cells[place][:60] for row in rows if place < len(row.cells) and row.cells[place]]
-            self.fields[f"column_{place}"] = forms.ChoiceField(
+            # Not «required»: a star at every column would say that each must go somewhere.
+            self.fields[f"column_{place}"] = forms.TypedChoiceField(
+                required=False,
+                empty_value=SKIPPED,
                 label=name or _("Столбец %s без названия") % (place + 1),
                 choices=choices,
                 initial=batch.fields[place],

@@ -10,6 +10,7 @@ from library.importing.columns import SKIPPED
 from library.importing.run import Importer, Outcome, Result
 from library.importing.table import Row, Table
 from library.models import MaterialIndexPage
+from library.tasks import is_left_waiting
 
 PREVIEWED = 20
 REFUSED_SHOWN = 100
@@ -75,6 +76,8 @@ def batch_context(batch):
         "preview": preview(batch) if batch.state == BatchState.CHECKED else None,
         "mapped": sum(field != SKIPPED for field in batch.fields),
         "refused": batch.rows.filter(state=RowState.REFUSED)[:REFUSED_SHOWN],
+        "already": batch.rows.filter(state=RowState.ALREADY).select_related("material")[:REFUSED_SHOWN],
+        "left_waiting": is_left_waiting(batch),
         "kept": batch.rows.filter(state=RowState.KEPT).select_related("material"),
         "to_check": batch.rows.to_check().count(),
         "can_go_on": batch.state in (BatchState.PAUSED, BatchState.BROKEN),

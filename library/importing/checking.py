@@ -24,10 +24,16 @@ def accept_card(*, row, by, changes=None):
 
 
 @transaction.atomic
-def accept_all(*, batch, by):
-    """Say of every card of `batch` that still waits that it is right; return how many. Raises ActionRefused."""
+def accept_cards(*, batch, by, only=None):
+    """Say of every card of `batch` that still waits that it is right; return how many. Raises ActionRefused.
+
+    `only` (keys of ImportRows) leaves the others waiting.
+    """
     demand(by, "import", ImportBatch)
-    return batch.rows.to_check().update(needs_check=False, checked_by=by, checked_at=timezone.now())
+    waiting = batch.rows.to_check()
+    if only is not None:
+        waiting = waiting.filter(pk__in=only)
+    return waiting.update(needs_check=False, checked_by=by, checked_at=timezone.now())
 
 
 def _change(page, changes, by):

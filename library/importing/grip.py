@@ -16,6 +16,13 @@ HOLD = timedelta(seconds=90)
 BEAT_SECONDS = 5
 
 
+def left_batches():
+    """Return the keys of batches with work to do that nobody holds: just begun, or their worker died."""
+    held = ImportBatch.objects.filter(state__in=WORKING).exclude(holder="").values_list("pk", "holder")
+    dead = [pk for pk, holder in held if _is_dead(holder)]
+    return [*ImportBatch.objects.abandoned().exclude(pk__in=dead).values_list("pk", flat=True), *dead]
+
+
 class Grip:
     """The worker's hold of a batch: nobody else works on it meanwhile; `beat` prolongs it and counts the seconds."""
 

@@ -18,6 +18,9 @@ CYRILLIC = re.compile("[А-Яа-яЁё]")
 _NAME = "[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.?)?"
 PERSON = re.compile(rf"{_NAME} {_INITIALS}|{_INITIALS}\s?{_NAME}|{_NAME} {_NAME}(?: {_NAME})?")
+# A line that says who wrote it: «Автор: …», or a name and a post after it.
+SIGNED = re.compile(r"(?i)(?:автор|составител|выполнил|подготовил|разработал|разработчик)\w*\s*[:–—-]")
+POST = re.compile(r"(?i)\b(?:учител|воспитател|педагог|методист|преподавател|директор|заведующ|психолог|логопед)")
 MARKS = re.compile(r"[_]+|(?<=\w)[-–](?=\w{3})|\s+")
 ORDER = re.compile(r"^\s*\d{1,3}[.)_\s-]+(?=\D)")
 ABOUT = re.compile(r"(?i)^(?:на тему|по теме|тема урока|тема)\s*:?\s*(?=[«\"А-ЯЁ])")
@@ -36,13 +39,13 @@ def guess_card(path, text, facts, books):
     title = guess_title(pure, text, facts)
     # The name of the file and the title weigh most, then the folders, then the first lines.
     sources = [(_words(pure.stem), 4), (_words(title), 4), (_words(" ".join(pure.parts[:-1])), 2)]
-    author = tidy(facts.get("author", ""))
+    told = tidy(facts.get("author", ""))
     card = {
         "title": title,
         "kind": _best(known.KINDS, [*sources, (_words(text[:KIND_CHARS]), 1)], books.kinds, 1),
         "subjects": _best(known.SUBJECTS, [*sources, (_words(text[:HEAD_CHARS]), 1)], books.subjects, 2),
         "levels": _best(known.LEVELS, [*sources, (_words(text[:HEAD_CHARS]), 1)], books.levels, 2),
-        "authors": author if is_person(author) else "",
+        "authors": told if is_person(told) else guess_authors(text),
         "year": guess_year(path, facts),
     }
     return {field: value for field, value in card.items() if value}
@@ -53,7 +56,7 @@ def guess_title(path, text, facts):
     told = tidy(facts.get("title", ""))
     if _is_title(told, path):
         return told[:TITLE_LENGTH]
-    lines = [ABOUT.sub("", line) for line in map(tidy, text[:3000].splitlines()) if line][:12]
+    lines = [ABOUT.sub("", line) for line in _first_lines(text) if not signed_by(line)]
     name = human_name(path.stem)
     for line, following in zip(lines, [*lines[1:], ""], strict=False):
         if not _is_line(line) or _is_sentence(line):
@@ -66,6 +69,19 @@ def guess_title(path, text, facts):
         # «Документ 17» says nothing: a sentence of the work says more.
         name = next((_title_case(line) for line in lines if _is_line(line)), name)
     return name
+
+
+def guess_authors(text):
+    """Return the people of the first line that is signed, joined by «; »; "" where none is."""
+    return next((people for line in _first_lines(text) if (people := signed_by(line))), "")
+
+
+def signed_by(line):
+    """Return the people whom a line of signature names, joined by «; »; "" for any other line."""
+    first = PERSON.match(line)
+    if not SIGNED.match(line) and not (first and POST.search(line[first.end() :].partition(".")[0])):
+        return ""
+    return "; ".join(filter(is_person, PERSON.findall(line)))
 
 
 def human_name(stem):
@@ -89,6 +105,10 @@ def is_person(name):
     return bool(PERSON.fullmatch(name)) and not any(
         word.startswith(known.NOT_PEOPLE) for word in key_of(name).replace(".", " ").split()
     )
+
+
+def _first_lines(text):
+    return [line for line in map(tidy, text[:3000].splitlines()) if line][:12]
 
 
 def _words(text):

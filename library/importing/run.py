@@ -30,7 +30,7 @@ class Result(TextChoices):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The Result of a row; when it was refused, the reason in Russian; else the MaterialPage it has brought."""
+    """The Result of a row; when it was refused, the reason in Russian; else the MaterialPage it has brought or found."""
 
     result: Result
     reason: str = ""
@@ -82,8 +82,8 @@ class Importer:
         try:
             with transaction.atomic():
                 # Once more: another row, or another person, may have been quicker.
-                if is_imported(card["title"], hashes):
-                    return Outcome(Result.ALREADY)
+                if twin := twin_of(card["title"], hashes):
+                    return Outcome(Result.ALREADY, material=twin)
                 self._demand_free(card["slug"], ())
                 files = [record_file(kept=kept, user=self.user) for kept in ready.kept]
                 material = create_material(
@@ -105,8 +105,10 @@ class Importer:
         title = tidy(values["title"])
         sources = [find_source(self.folder, name.strip()) for name in values["file"].split("|") if name.strip()]
         hashes = sorted(source.sha256 for source in sources)
-        if (title, *hashes) in self._taken or is_imported(title, hashes):
+        if (title, *hashes) in self._taken:
             return Outcome(Result.ALREADY)
+        if twin := twin_of(title, hashes):
+            return Outcome(Result.ALREADY, material=twin)
         card = card_of(values, self._books)
         self._demand_free(card["slug"], self._slugs)
         for source in sources:
@@ -126,15 +128,15 @@ class Importer:
             raise RowRefused(refusal.reason) from refusal
 
 
-def is_imported(title, hashes):
-    """Tell whether the library has a material of this title with exactly these files (their sorted SHA-256)."""
+def twin_of(title, hashes):
+    """Return the material of this title with exactly these files (their sorted SHA-256), None where there is none."""
     # By the hash first: it has an index, the title has none. Mostly there is none, and nothing more is read.
     same = MaterialFile.objects.filter(file__sha256=hashes[0], page__title=title).values_list("page", flat=True)
-    return any(
-        sorted(MaterialFile.objects.filter(page=page, file__isnull=False).values_list("file__sha256", flat=True))
-        == hashes
-        for page in set(same)
-    )
+    for page in sorted(set(same)):
+        files = MaterialFile.objects.filter(page=page, file__isnull=False)
+        if sorted(files.values_list("file__sha256", flat=True)) == hashes:
+            return MaterialPage.objects.get(pk=page)
+    return None
 
 
 def _demand_shape(values, stray):

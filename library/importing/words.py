@@ -47,15 +47,20 @@ class Book:
     def __init__(self, column, entries):
         self.column = column
         self.names = []
-        self._found = {}
+        self._found, self._parts = {}, {}
         for record, name, others in entries:
             self.names.append(name)
             for key in {key_of(str(word)) for word in (name, *others)}:
                 self._found.setdefault(key, []).append(record)
+            for part in {key_of(part) for part in name.split(",")}:
+                self._parts.setdefault(part, []).append(record)
 
     def find(self, text):
-        """Return the record called `text`. Raises RowRefused for a word that none or several have."""
-        found = self._found.get(key_of(text), [])
+        """Return the record called `text`: its whole name, or a part of it, «конспект» of «Сценарий, конспект».
+
+        Raises RowRefused for a word that none or several have.
+        """
+        found = self._found.get(key_of(text)) or self._parts.get(key_of(text), [])
         if not found:
             raise RowRefused(unknown(self.column, text, self.names))
         if len(found) > 1:

@@ -80,7 +80,7 @@ def run_some(batch, grip):
 
 def _note(row, outcome, batch):
     row.state, row.reason, row.material = RESULTS[outcome.result], outcome.reason, outcome.material
-    if outcome.material:
+    if outcome.result == Result.IMPORTED:
         row.revision_id, row.needs_check = outcome.material.latest_revision_id, batch.needs_check
     row.save(update_fields=["state", "reason", "material", "revision_id", "needs_check"])
 

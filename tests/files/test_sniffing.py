@@ -208,6 +208,12 @@ def test_content_of_another_kind_is_refused_with_the_right_ending(tmp_path):
     assert "не соответствует" in reason(picture(tmp_path / "c", "GIF"), "a.png")
 
 
+def test_a_document_with_a_password_under_another_ending_is_refused_for_its_password(tmp_path):
+    path = FILES["encrypted_office"](tmp_path / "file.bin")
+    assert "паролем" in reason(path, "урок.ppt")
+    assert "docx" not in reason(path, "урок.ppt")
+
+
 @pytest.mark.parametrize(
     "name", ["a.pdf.exe", "a.html", "a.svg", ".htaccess", "a.php", "a.pdf.exe. .", "a.docm", "a.lnk"]
 )

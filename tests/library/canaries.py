@@ -16,11 +16,12 @@ from library.models import MaterialPage
 from library.shelving import make_shelf, put_on_shelf, share_shelf
 from search.indexing import catch_up
 from tests.library.editions import collection, issue, journal
-from tests.making import close, material, person, put
+from tests.making import close, close_for, lock, material, person, put
 from tests.search.searching import read
 
 # A word that all works have: a question for it would find each of them.
 COMMON = "лишайник"
+COUNCIL = "Пилотные школы"
 PLACES = ("заглавник", "телесник", "аннотник", "ключник", "текстник", "файлник", "авторник", "школьник", "ссылочник")
 
 
@@ -116,25 +117,38 @@ def make_world(sections):
     """The works were public once, everybody has seen them, and they have moved: then they were hidden."""
     library, home = sections["library"], sections["home"]
     section = put(home, ContentPage(title="Для своих", slug="inner"))
+    council = put(home, ContentPage(title="Для совета", slug="council"))
     public = make_work(library, "open", "открыт")
     hidden = {
         name: make_work(library, name, suffix)
-        for name, suffix in (("withdrawn", "снят"), ("closed", "закрыт"), ("expired", "истек"))
+        for name, suffix in (
+            ("withdrawn", "снят"),
+            ("closed", "закрыт"),
+            ("expired", "истек"),
+            ("group", "групповой"),
+            ("locked", "запертый"),
+        )
     }
     hidden["child"] = make_page(section, "child", "вложен")
+    hidden["grandchild"] = make_page(
+        put(council, ContentPage(title="Рабочая папка", slug="desk")), "grandchild", "внучат"
+    )
     for work in [public, *hidden.values()]:
         work.old_url = work.page.url
         work.page.slug = f"moved-{work.name}"
         work.page.save_revision().publish()
         work.page = type(work.page).objects.get(pk=work.page.pk)
     catch_up()
-    gathered = _gather(sections, [work.page for work in (public, *hidden.values()) if work.name != "child"])
+    gathered = _gather(
+        sections, [work.page for work in (public, *hidden.values()) if isinstance(work.page, MaterialPage)]
+    )
     visitor = Client()
     for address in ["/", "/library/", *(work.page.url for work in hidden.values())]:
         assert visitor.get(address).status_code == 200
     hidden["draft"] = make_work(library, "draft", "черновой", publish=False)
     hidden["future"] = make_work(library, "future", "завтрашн", publish=False)
     _hide(hidden, section)
+    close_for(council, COUNCIL)
     catch_up()
     return World(sections, public, list(hidden.values()), gathered)
 
@@ -157,6 +171,8 @@ def _hide(works, section):
     now = timezone.now()
     works["withdrawn"].page.unpublish()
     close(works["closed"].page)
+    close_for(works["group"].page, COUNCIL)
+    lock(works["locked"].page, "снегирь")
     close(section)
     # Its time is over, the clock has not come yet.
     page = works["expired"].page

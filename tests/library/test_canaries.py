@@ -4,11 +4,12 @@ Each scanner also has to find a leak: that of a public work, or one that was pla
 """
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from accounts.enums import Role
 from home import page_cache
-from tests.library.canaries import found, make_world
+from tests.library.canaries import COUNCIL, found, make_world
 from tests.library.canary_channels import ABSENT, CHANNELS
 from tests.making import person
 
@@ -40,11 +41,22 @@ def teacher():
     return browser
 
 
+def councillor():
+    browser, user = Client(), person(Role.TEACHER)
+    user.groups.add(Group.objects.get(name=COUNCIL))
+    browser.force_login(user)
+    return browser
+
+
 # A participant may see what is closed for visitors alone (F2-02).
+UNSEEN = {"draft", "withdrawn", "expired", "future"}
+OF_SOME = {"group", "locked", "grandchild"}
 HIDDEN_FROM = {
-    visitor: {"draft", "withdrawn", "closed", "expired", "future", "child"},
-    kiosk: {"draft", "withdrawn", "closed", "expired", "future", "child"},
-    teacher: {"draft", "withdrawn", "expired", "future"},
+    visitor: UNSEEN | OF_SOME | {"closed", "child"},
+    kiosk: UNSEEN | OF_SOME | {"closed", "child"},
+    teacher: UNSEEN | OF_SOME,
+    # Of the council, but without the password.
+    councillor: UNSEEN | {"locked"},
 }
 
 

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
+from files.actions import read_file
+from files.models import StoredFile
 from home.models import Subject
 from library.enums import BatchState, RowState
 from library.importing import batches, uploads
@@ -124,10 +126,50 @@ def test_a_card_that_is_right_is_accepted_without_a_new_revision(client, methodi
     assert row.material.revisions.count() == 1
 
 
+def test_works_that_were_there_already_are_named_with_what_is_there(client, methodist, tmp_path):
+    first = imported(tmp_path, *works(tmp_path, 1))
+    again = imported(tmp_path, *works(tmp_path, 1), needs_check=True)
+    page = MaterialPage.objects.get()
+    assert again.rows.get().material_id == page.pk
+    shown = client.get(address("batch_show", again.pk)).text
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in shown
+    # It is the first batch's: the second neither asks for a check nor takes it away.
+    assert not ImportRow.objects.to_check().exists()
+    assert not client.get(address("batch_show", again.pk)).context["can_undo"]
+    assert client.get(address("batch_show", first.pk)).context["can_undo"]
+
+
+def test_a_batch_that_no_worker_takes_up_says_what_that_means(client, methodist, tmp_path):
+    batch = batches.start(batch=checked(tmp_path, *works(tmp_path, 1)), by=methodist)
+    assert "пока не взялся" not in client.get(address("batch_show", batch.pk)).text
+    ImportBatch.objects.update(holder="elsewhere:1", held_until=timezone.now() - timedelta(seconds=1))
+    assert "пока не взялся" in client.get(address("batch_show", batch.pk)).text
+
+
+def test_the_card_to_check_stands_beside_the_text_of_the_work(client, methodist, tmp_path):
+    text_file(tmp_path, "Физика/сила трения.txt", "Тест\nСила трения")
+    batch = worked(batches.start(batch=guessed(tmp_path), by=methodist))
+    read_file(file=StoredFile.objects.get())
+    shown = client.get(address("card_check", batch.rows.get().pk)).text
+    assert "card-check__text" in shown
+    assert "Сила трения" in shown.partition("card-check__text")[2].partition("</div>")[0]
+
+
 def test_all_cards_of_a_batch_are_accepted_at_once(client, methodist, tmp_path):
     batch = imported(tmp_path, *works(tmp_path, 2), needs_check=True)
     client.post(address("cards_accept", batch.pk))
     assert not ImportRow.objects.to_check().exists()
+
+
+def test_the_cards_of_one_page_of_the_list_are_accepted_and_the_others_wait(client, methodist, tmp_path, monkeypatch):
+    monkeypatch.setattr("library.import_admin.card_views.PAGE", 2)
+    batch = imported(tmp_path, *works(tmp_path, 3), needs_check=True)
+    listed = client.get(address("card_list"), {"batch": batch.pk})
+    named = [row.pk for row in listed.context["page"]]
+    assert all(f'name="row" value="{pk}"' in listed.text for pk in named)
+    answer = client.post(address("cards_accept", batch.pk), {"row": named})
+    assert answer.url == f"{address('card_list')}?batch={batch.pk}"
+    assert [row.number for row in ImportRow.objects.to_check()] == [4]
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -12,9 +12,9 @@ from library.actions import set_expert_status
 from library.enums import BATCH_MOVES, BatchState, ExpertState, RowState
 from library.importing import batches, work
 from library.importing.errors import MoveRefused, TableRefused
-from library.importing.grip import Grip
+from library.importing.grip import HOLD, Grip
 from library.models import ImportBatch, MaterialPage
-from library.tasks import wake_imports
+from library.tasks import is_left_waiting, wake_imports
 from tests.library.import_batches import checked, guessed, imported, opened, states, worked, works
 from tests.library.import_tables import text_file
 from tests.making import person
@@ -134,6 +134,28 @@ def test_the_clock_wakes_a_batch_whose_worker_died_and_no_other(tmp_path):
     ImportBatch.objects.update(held_until=timezone.now())
     assert wake_imports() == 1
     assert wake_imports() == 0
+
+
+def test_the_clock_wakes_a_batch_of_a_killed_process_at_once(tmp_path):
+    batch = batches.start(batch=checked(tmp_path, *works(tmp_path, 1)), by=None)
+    Grip(batch.pk).take()
+    host = ImportBatch.objects.get().holder.rpartition(":")[0]
+    ImportBatch.objects.update(holder=f"{host}:4194999")
+    assert wake_imports() == 1
+
+
+def test_a_batch_that_nobody_takes_up_for_long_says_so(tmp_path):
+    batch = batches.start(batch=checked(tmp_path, *works(tmp_path, 1)), by=None)
+    assert not is_left_waiting(batch)
+    later = timezone.now() + 2 * HOLD
+    wake_imports()
+    assert is_left_waiting(batch, later)
+    Grip(batch.pk).take()
+    batch.refresh_from_db()
+    assert not is_left_waiting(batch)
+    assert is_left_waiting(batch, later)
+    ImportBatch.objects.update(holder="", held_until=None)
+    assert not is_left_waiting(worked(batch), later)
 
 
 def test_a_paused_batch_waits_and_goes_on(tmp_path):

@@ -6,9 +6,10 @@ from pathlib import PurePosixPath
 import pytest
 
 from files.extraction import extract
+from library.importing.errors import RowRefused
 from library.importing.guessing import guess_card, guess_title, guess_year, human_name, is_person
 from library.importing.tree import works_in
-from library.importing.words import read_books
+from library.importing.words import Book, read_books
 from tests.files.building import docx, odt, paragraph, pdf
 from tests.library.import_tables import text_file
 
@@ -45,6 +46,19 @@ def test_kind_subject_and_level_are_guessed_by_words_of_path_and_text(books, pat
         assert set(card) == {"title"}
 
 
+def test_a_word_is_found_by_a_part_of_its_name_that_no_other_has(books):
+    assert books.kinds.find("конспект").name == "Сценарий, конспект"
+    assert books.kinds.find("Презентация").name == "Доклад, презентация"
+    assert books.kinds.find("программа").name == "Программа"
+
+
+def test_a_part_that_several_names_have_is_refused(db):
+    book = Book("вид", [(1, "Урок, план", []), (2, "Кружок, план", []), (3, "Урок", [])])
+    assert book.find("урок") == 3
+    with pytest.raises(RowRefused, match="подходит к нескольким"):
+        book.find("план")
+
+
 def test_a_word_that_was_retired_is_not_guessed(db):
     from home.models import Subject
 
@@ -61,12 +75,33 @@ def test_a_word_that_was_retired_is_not_guessed(db):
         ("a.docx", "Конспект урока\nЛес зимой", "", "Конспект урока Лес зимой"),
         ("a.docx", "МЕТОДИЧЕСКИЕ РЕКОМЕНДАЦИИ ПО ЧТЕНИЮ", "", "Методические рекомендации по чтению"),
         ("a.docx", "По теме «Лес зимой»", "", "Лес зимой"),
+        ("a.docx", "Вера Лунина (пример), учитель химии, Школа № 5\nЛес зимой", "", "Лес зимой"),
+        ("a.docx", "Выполнила: Лунина В. А.\nЛес зимой", "", "Лес зимой"),
         ("01_Лес_зимой - копия.docx", "", "", "Лес зимой"),
         ("Лес зимой.docx", "Дети вспоминают прошлый урок и отвечают на вопросы учителя.", "", "Лес зимой"),
     ],
 )
 def test_a_title_is_what_the_file_calls_itself_or_its_first_sensible_line_or_its_name(name, text, told, title):
     assert guess_title(PurePosixPath(name), text, {"title": told} if told else {}) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        ("Лес зимой\nВера Лунина (пример), учитель химии, Школа № 5", "Вера Лунина"),
+        ("Лес зимой\nАвторы: Лунина В. А., Петров Б.Б., учителя", "Лунина В. А.; Петров Б.Б."),
+        ("Лес зимой\nСоставитель – воспитатель Лунина Вера Андреевна", "Лунина Вера Андреевна"),
+        ("Нижний Новгород, 2014\nЛес зимой", ""),
+        ("Лес зимой\nВера Лунина вошла в класс.", ""),
+    ],
+)
+def test_the_authors_are_those_who_signed_under_the_title(books, text, authors):
+    assert guess_card("a.docx", text, {}, books).get("authors", "") == authors
+
+
+def test_the_author_whom_the_file_names_stands_before_the_signature(books):
+    card = guess_card("a.docx", "Автор: Лунина В. А.", {"author": "Иванова А. А."}, books)
+    assert card["authors"] == "Иванова А. А."
 
 
 @pytest.mark.parametrize("name", ["Иванова А. А.", "А.А. Иванова", "Иванова Анна Петровна", "Петров-Водкин К.С."])
