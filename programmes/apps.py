@@ -7,4 +7,13 @@ class ProgrammesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from programmes import permissions, receivers  # noqa: F401  register and connect themselves
+        # They register and connect themselves: rules, receivers, parts of pages, sections of reports, sources of progress.
+        from programmes import (  # noqa: F401
+            permissions,
+            progress_page,
+            progress_sources,
+            receivers,
+            report_news,
+            report_plan,
+            report_rules,
+        )

@@ -1,6 +1,15 @@
-"""Periods in Russian words."""
+"""Periods in Russian words, and the periods that reports are made for."""
+
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
+
+# First and last month of a year's part → its name.
+SPANS = {
+    (1, 6): "первое полугодие %d года",
+    (7, 12): "второе полугодие %d года",
+    (1, 12): "%d год",
+}
 
 
 def period_label(start, end, text=""):
@@ -17,3 +26,33 @@ def period_label(start, end, text=""):
 def months_label(start, end):
     """Return «сентябрь 2016 – январь 2017» for two dates (or None)."""
     return " – ".join(date_format(day, "F Y").lower() for day in (start, end) if day)
+
+
+def span_label(start, end):
+    """Return a report's period in words: «первое полугодие 2026 года», «2025/26 учебный год», «1 марта – 30 июня 2026»."""
+    year, months = start.year, (start.month, end.month)
+    whole = start.day == 1 and (end + timedelta(days=1)).day == 1
+    if whole and end.year == year and months in SPANS:
+        return SPANS[months] % year
+    if whole and end.year == year + 1 and months == (9, 8):
+        return f"{year}/{end:%y} учебный год"
+    begin = date_format(start, "j E" if end.year == year else "j E Y")
+    return f"{begin} – {date_format(end, 'j E Y')}"
+
+
+def half_year_of(day):
+    """Return (first day, last day) of the calendar half-year of `day`."""
+    if day.month <= 6:
+        return date(day.year, 1, 1), date(day.year, 6, 30)
+    return date(day.year, 7, 1), date(day.year, 12, 31)
+
+
+def school_year_of(day):
+    """Return (first day, last day) of the school year of `day`, from September to August."""
+    year = day.year if day.month >= 9 else day.year - 1
+    return date(year, 9, 1), date(year + 1, 8, 31)
+
+
+def year_of(day):
+    """Return (first day, last day) of the calendar year of `day`."""
+    return date(day.year, 1, 1), date(day.year, 12, 31)

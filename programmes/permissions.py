@@ -11,3 +11,11 @@ def change_plan_item(user, item):
     if user.is_authenticated and (user.has_role(*LEADERS) or item.stage.programme.responsible_id == user.pk):
         return ALLOWED
     return DENIED
+
+
+def leads(user, programme, subproject=None):
+    """Tell whether `user` keeps `programme`, or this `subproject` of it."""
+    if not user or not user.is_authenticated:
+        return False
+    people = {page.responsible_id for page in (programme, subproject) if page}
+    return user.has_role(*LEADERS) or user.pk in people

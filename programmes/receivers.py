@@ -2,9 +2,11 @@
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.signals import page_published
 
 from home.signals import content_changed
-from programmes.models import PlanItem, Stage
+from programmes.models import PlanItem, ProgrammeReportPage, Stage
+from programmes.report_files import ask_for_files
 
 
 @receiver([post_save, post_delete], sender=Stage)
@@ -17,3 +19,9 @@ def stage_changed(instance, **kwargs):
 def item_changed(instance, **kwargs):
     """The same for one item."""
     content_changed.send(sender=PlanItem, page_ids=[instance.stage.programme_id])
+
+
+@receiver(page_published, sender=ProgrammeReportPage)
+def report_published(instance, **kwargs):
+    """A published report is taken home as PDF and DOCX."""
+    ask_for_files(instance.pk)
