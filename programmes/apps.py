@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammesConfig(AppConfig):
@@ -7,6 +8,8 @@ class ProgrammesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from community.cabinet import Section, register_section
+
         # They register and connect themselves: rules, receivers, parts of pages, sections of reports, sources of progress.
         from programmes import (  # noqa: F401
             permissions,
@@ -16,4 +19,11 @@ class ProgrammesConfig(AppConfig):
             report_news,
             report_plan,
             report_rules,
+        )
+        from programmes.own_items import own_items
+
+        register_section(
+            Section(
+                "plan_items", _("Мои дела в планах"), "programmes:cabinet_items", lambda user: own_items(user).count()
+            )
         )

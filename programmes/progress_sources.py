@@ -1,6 +1,9 @@
 """What of a programme this app sees change: its plan and stages, news, reports."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry
 
 from programmes.enums import SIGNS, TONES, ItemStatus
@@ -22,9 +25,9 @@ def plan_changes(programme, limit):
         yield Change(
             entry.timestamp,
             "План",
-            str(items[int(entry.object_id)]),
-            url=f"{programme.url}#plan",
-            detail=_why(ItemStatus(status).label if known else entry.message, entry.data.get("reason")),
+            str(items[int(entry.object_id)]).split("\n")[0],
+            url=f"{programme.url}plan/#item-{entry.object_id}",
+            detail=_item_words(entry, ItemStatus(status).label if known else entry.message),
             tone=TONES[ItemStatus(status)] if known else "none",
             sign=SIGNS[ItemStatus(status)] if known else "pencil",
         )
@@ -40,7 +43,7 @@ def stage_changes(programme, limit):
             entry.timestamp,
             "Этап",
             str(stage),
-            url=f"{programme.url}#plan",
+            url=f"{programme.url}plan/#stage-{stage.pk}",
             detail=_why(entry.message, entry.data.get("reason")),
             tone="ok" if entry.action == "programmes.stage.close" else "info",
         )
@@ -71,6 +74,14 @@ def _log_of(model, objects, limit):
     )
     ours = entries.filter(action__in=SEEN) | entries.filter(action__startswith=OURS)
     return ours.order_by("-timestamp", "-pk")[:limit]
+
+
+def _item_words(entry, words):
+    """Return what became of an item: since which day, where it was written down later, and why or with what."""
+    on = parse_date(entry.data.get("on", ""))
+    if on and on != timezone.localdate(entry.timestamp):
+        words = f"{words} с {date_format(on, 'j E Y')}"
+    return _why(words, entry.data.get("reason") or entry.data.get("text"))
 
 
 def _why(words, reason):

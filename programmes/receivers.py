@@ -4,8 +4,9 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
+from home.changes import note_changes
 from home.signals import content_changed
-from programmes.models import PlanItem, ProgrammeReportPage, Stage
+from programmes.models import ItemDate, ItemProof, PlanItem, ProgrammeReportPage, Stage
 from programmes.report_files import ask_for_files
 
 
@@ -19,6 +20,13 @@ def stage_changed(instance, **kwargs):
 def item_changed(instance, **kwargs):
     """The same for one item."""
     content_changed.send(sender=PlanItem, page_ids=[instance.stage.programme_id])
+
+
+@receiver([post_save, post_delete], sender=ItemDate)
+@receiver([post_save, post_delete], sender=ItemProof)
+def part_of_item_changed(instance, **kwargs):
+    """Terms and proofs stand on the page too, but are no words that search knows."""
+    note_changes([instance.item.stage.programme_id])
 
 
 @receiver(page_published, sender=ProgrammeReportPage)

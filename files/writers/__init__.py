@@ -7,16 +7,19 @@ from files.writers.body import parts_of_block, parts_of_body, raw_blocks
 from files.writers.cells import neutralise, plain
 from files.writers.document import Bullets, Document, Heading, Paragraph, Table
 from files.writers.docx import DOCX_TYPE, write_docx
+from files.writers.ical import ICAL_TYPE, Occasion, write_calendar
 from files.writers.page import document_html
 from files.writers.responses import attachment
 from files.writers.xlsx import XLSX_TYPE, Sheet, write_xlsx
 
 __all__ = [
     "DOCX_TYPE",
+    "ICAL_TYPE",
     "XLSX_TYPE",
     "Bullets",
     "Document",
     "Heading",
+    "Occasion",
     "Paragraph",
     "Sheet",
     "Table",
@@ -27,6 +30,7 @@ __all__ = [
     "parts_of_body",
     "plain",
     "raw_blocks",
+    "write_calendar",
     "write_docx",
     "write_xlsx",
 ]

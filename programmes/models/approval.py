@@ -81,7 +81,8 @@ class ReportLeaderTask(ReportTask):
     def start(self, workflow_state, user=None):
         """Begin the step, or pass it where the sender is the leader."""
         report = workflow_state.content_object.specific
-        if report.programme is not None and not can(workflow_state.requested_by, "report", report.programme):
+        sender = workflow_state.requested_by
+        if report.programme is not None and not (sender and can(sender, "report", report.programme)):
             return super().start(workflow_state, user=user)
         return TaskState.objects.create(
             workflow_state=workflow_state,

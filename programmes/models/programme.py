@@ -10,6 +10,7 @@ from wagtail.search import index
 from home.body import BodyBlock
 from home.models import BasePage
 from programmes.enums import ProgrammeKind
+from programmes.models.plan_part import PlanPart
 from programmes.news_lists import news_about
 from programmes.part_pages import PartPagesMixin
 from programmes.periods import period_label
@@ -57,7 +58,7 @@ class GoalsMixin(models.Model):
         return lines_of(self.tasks)
 
 
-class ProgrammePage(PartPagesMixin, GoalsMixin, BasePage):
+class ProgrammePage(PlanPart, PartPagesMixin, GoalsMixin, BasePage):
     """A programme or project of the centre (B.2)."""
 
     kind = models.CharField(_("вид"), max_length=12, choices=ProgrammeKind.choices, default=ProgrammeKind.NETWORK)
