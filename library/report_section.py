@@ -10,6 +10,7 @@ from programmes.report_sections import report_section
 
 # A report names so many works; the rest is counted and stands in the library.
 MOST = 50
+KINDS = 6
 
 
 @report_section("materials", _("Материалы"), order=60, centre=True)
@@ -30,7 +31,9 @@ def materials_section(scope):
         (page.title, page.authors_text or "—", page.kind.name if page.kind else "—", page.organisation or "—")
         for page in newest.prefetch_related("authors")
     )
-    words = ", ".join(f"{name.lower()} — {number}" for name, number in counts)
+    words = ", ".join(f"{name.lower()} — {number}" for name, number in counts[:KINDS])
+    if others := sum(number for _name, number in counts[KINDS:]):
+        words += f", другие виды — {others}"
     rest = f" Ниже последние {MOST}." if total > MOST else ""
     head = ("Работа", "Авторы", "Вид", "Организация")
     return [

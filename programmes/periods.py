@@ -29,15 +29,25 @@ def months_label(start, end):
 
 
 def span_label(start, end):
-    """Return a report's period in words: «первое полугодие 2026 года», «2025/26 учебный год», «1 марта – 30 июня 2026»."""
+    """Return a report's period in words: «первое полугодие 2026 года», «2025/26 учебный год», «март – май 2026»."""
     year, months = start.year, (start.month, end.month)
     whole = start.day == 1 and (end + timedelta(days=1)).day == 1
     if whole and end.year == year and months in SPANS:
         return SPANS[months] % year
     if whole and end.year == year + 1 and months == (9, 8):
         return f"{year}/{end:%y} учебный год"
+    if whole:
+        return _months_span(start, end)
     begin = date_format(start, "j E" if end.year == year else "j E Y")
     return f"{begin} – {date_format(end, 'j E Y')}"
+
+
+def _months_span(start, end):
+    """Return «март 2026», «март – май 2026», «сентябрь 2016 – август 2019» for whole months."""
+    last = date_format(end, "F Y").lower()
+    if (start.year, start.month) == (end.year, end.month):
+        return last
+    return f"{date_format(start, 'F' if start.year == end.year else 'F Y').lower()} – {last}"
 
 
 def half_year_of(day):

@@ -62,7 +62,7 @@ def report_changes(programme, limit):
     """Reports on the programme and on its parts."""
     reports = ProgrammeReportPage.objects.shown().descendant_of(programme)
     for page in reports.order_by("-first_published_at", "-pk").for_rows()[:limit]:
-        yield Change(page.first_published_at, "Отчёт", page.title, page.url, page.period_label, "ok", "file")
+        yield Change(page.first_published_at, "Отчёт", page.title, page.url, "", "ok", "file")
 
 
 def _log_of(model, objects, limit):

@@ -4,7 +4,9 @@ Not in a view: setting a PDF takes a second of a process, and a report is read b
 """
 
 import logging
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -48,14 +50,14 @@ def make_files(*, page_id):
     if printed.stamp == stamp and printed.pdf_id and printed.docx_id:
         return _keep(printed, state=PrintState.DONE)
     document = report_document(report)
-    docx = store_file(content=ContentFile(write_docx(document)), name=clean_name(f"{report.title}.docx"))
+    docx = store_file(content=ContentFile(write_docx(document)), name=_name(report, "docx"))
     _keep(printed, stamp=stamp, docx=docx, pdf=None)
     try:
         content = write_pdf(document_html(document))
     except PdfFailed as failure:
         logger.error("PDF отчёта %s: %s", page_id, failure.detail or failure.reason)
         return _keep(printed, state=PrintState.FAILED, reason=failure.reason[:300])
-    pdf = store_file(content=ContentFile(content), name=clean_name(f"{report.title}.pdf"))
+    pdf = store_file(content=ContentFile(content), name=_name(report, "pdf"))
     return _keep(printed, state=PrintState.DONE, pdf=pdf, reason="")
 
 
@@ -77,14 +79,14 @@ def report_document(report):
     publications = list(report.publications.all())
     if publications:
         parts += [Heading(_("Публикации в СМИ")), Bullets(tuple(_said(one) for one in publications))]
-    parts.append(Paragraph(report.full_url or "", muted=True))
+    parts.append(Paragraph(urljoin(settings.SITE_URL, report.url or ""), muted=True))
     centre = SiteSettings.objects.values_list("centre_name", flat=True).first() or ""
     return Document(report.title, parts, subtitle=centre, publisher=centre)
 
 
 def passport_of(report):
     """Return [(label, value)] of what a report is: kind, period, whom it is about, by whom, who heard it."""
-    heard = " ".join(filter(None, (report.heard_by, f"{report.heard_on:%d.%m.%Y}" if report.heard_on else "")))
+    heard = ", ".join(filter(None, (report.heard_by, f"{report.heard_on:%d.%m.%Y}" if report.heard_on else "")))
     return [
         (_("Вид"), report.kind_label),
         (_("Период"), report.period_label),
@@ -93,6 +95,11 @@ def passport_of(report):
         (_("Составители"), report.authors),
         (_("Рассмотрен"), heard),
     ]
+
+
+def _name(report, suffix):
+    # No file system takes a colon.
+    return clean_name(f"{report.title.replace(':', ',')}.{suffix}")
 
 
 def _said(publication):

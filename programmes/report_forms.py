@@ -38,9 +38,9 @@ class DraftForm(forms.Form):
             *((f"{first}/{last}", span_label(first, last)) for first, last in periods),
             (OWN, _("другой, по дням ниже")),
         ]
-        asked = f"{self.initial.get('starts_on')}/{self.initial.get('ends_on')}"
-        offered = dict(self.fields["period"].choices)
-        self.initial.setdefault("period", asked if asked in offered else OWN if "/None" not in asked else None)
+        self.initial.setdefault(
+            "period", self._period_asked([value for value, _label in self.fields["period"].choices])
+        )
 
     def clean(self):
         """Turn the chosen period into its days."""
@@ -51,6 +51,14 @@ class DraftForm(forms.Form):
         elif period and not (data.get("starts_on") and data.get("ends_on")) and not self.errors:
             raise ValidationError(_("Назовите первый и последний день периода."))
         return data
+
+    def _period_asked(self, offered):
+        """Return the choice that the address asks for: one of those offered, «own» for other days, else the first."""
+        days = [self.initial.get(name) for name in ("starts_on", "ends_on")]
+        if not all(days):
+            return offered[0]
+        asked = "{}/{}".format(*days)
+        return asked if asked in offered else OWN
 
 
 class CloseForm(forms.Form):

@@ -72,7 +72,8 @@ def plan_section(scope):
     for code, title in TITLES.items():
         if code in groups:
             rows = tuple(_row(item) for item in groups[code])
-            parts += [Heading(title, 3), Table(rows, HEAD, WIDTHS, caption=title)]
+            number = plural_ru(len(rows), "мероприятие,мероприятия,мероприятий")
+            parts += [Heading(title, 3), Table(rows, HEAD, WIDTHS, caption=f"{title}: {number}")]
     return parts
 
 
@@ -123,11 +124,11 @@ def _centre_overview(scope):
     if not pages:
         return None
     lines = tuple(f"{page.title}" + (f" ({page.period_label})" if page.period_label else "") for page in pages)
-    return [Paragraph(f"В этот период шло {plural_ru(len(pages), 'программа,программы,программ')}."), Bullets(lines)]
+    return [Paragraph("В этот период шли программы:"), Bullets(lines)]
 
 
 def _centre_plan(scope):
-    """One row a programme: how many of its items were done, moved, cancelled, late in the period."""
+    """One row a programme where anything happened: how many of its items were done, moved, cancelled, late in the period."""
     titles = dict(ProgrammePage.objects.shown().order_by("title").values_list("pk", "title"))
     counts = {pk: Counter() for pk in titles}
     items = PlanItem.objects.filter(stage__programme__in=titles).order_by()
@@ -137,7 +138,7 @@ def _centre_plan(scope):
     rows = tuple(
         (title, *(str(counts[pk][code]) for code in ("all", *TITLES)))
         for pk, title in titles.items()
-        if counts[pk]["all"]
+        if counts[pk]["all"] > counts[pk][STILL]
     )
     if not rows:
         return None
