@@ -1,15 +1,6 @@
-"""Periods in Russian words, and the periods that reports are made for."""
-
-from datetime import date, timedelta
+"""Periods in Russian words."""
 
 from django.utils.formats import date_format
-
-# First and last month of a year's part → its name.
-SPANS = {
-    (1, 6): "первое полугодие %d года",
-    (7, 12): "второе полугодие %d года",
-    (1, 12): "%d год",
-}
 
 
 def period_label(start, end, text=""):
@@ -24,45 +15,9 @@ def period_label(start, end, text=""):
 
 
 def months_label(start, end):
-    """Return «сентябрь 2016 – январь 2017» for two dates (or None)."""
-    return " – ".join(date_format(day, "F Y").lower() for day in (start, end) if day)
-
-
-def span_label(start, end):
-    """Return a report's period in words: «первое полугодие 2026 года», «2025/26 учебный год», «март – май 2026»."""
-    year, months = start.year, (start.month, end.month)
-    whole = start.day == 1 and (end + timedelta(days=1)).day == 1
-    if whole and end.year == year and months in SPANS:
-        return SPANS[months] % year
-    if whole and end.year == year + 1 and months == (9, 8):
-        return f"{year}/{end:%y} учебный год"
-    if whole:
-        return _months_span(start, end)
-    begin = date_format(start, "j E" if end.year == year else "j E Y")
-    return f"{begin} – {date_format(end, 'j E Y')}"
-
-
-def _months_span(start, end):
-    """Return «март 2026», «март – май 2026», «сентябрь 2016 – август 2019» for whole months."""
-    last = date_format(end, "F Y").lower()
-    if (start.year, start.month) == (end.year, end.month):
-        return last
-    return f"{date_format(start, 'F' if start.year == end.year else 'F Y').lower()} – {last}"
-
-
-def half_year_of(day):
-    """Return (first day, last day) of the calendar half-year of `day`."""
-    if day.month <= 6:
-        return date(day.year, 1, 1), date(day.year, 6, 30)
-    return date(day.year, 7, 1), date(day.year, 12, 31)
-
-
-def school_year_of(day):
-    """Return (first day, last day) of the school year of `day`, from September to August."""
-    year = day.year if day.month >= 9 else day.year - 1
-    return date(year, 9, 1), date(year + 1, 8, 31)
-
-
-def year_of(day):
-    """Return (first day, last day) of the calendar year of `day`."""
-    return date(day.year, 1, 1), date(day.year, 12, 31)
+    """Return «сентябрь 2016 – январь 2017» for two dates (or None); one month is said once, an open end is said as open."""
+    if start and not end:
+        return f"с {date_format(start, 'E Y').lower()}"
+    if end and not start:
+        return f"по {date_format(end, 'F Y').lower()}"
+    return " – ".join(dict.fromkeys(date_format(day, "F Y").lower() for day in (start, end) if day))

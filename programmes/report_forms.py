@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from programmes.enums import ReportKind
-from programmes.periods import half_year_of, school_year_of, span_label, year_of
+from programmes.spans import half_year_of, school_year_of, span_label, year_of
 
 OWN = "own"
 

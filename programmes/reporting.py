@@ -11,9 +11,9 @@ from accounts.permissions import demand
 from home.slugs import slug_from
 from programmes.enums import ReportKind
 from programmes.models import ProgrammeReportPage, ReportIndexPage
-from programmes.periods import span_label
 from programmes.report_drafts import compare, merge, write_sections
 from programmes.report_sections import Scope, sections_of
+from programmes.spans import span_label
 
 # A report of more years than any programme has lasted is a slip of the pen.
 LONGEST_YEARS = 15

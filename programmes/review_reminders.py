@@ -12,7 +12,7 @@ from community.notices import post_mail
 from home.models import SiteSettings
 from programmes.enums import ReportKind
 from programmes.models import ProgrammePage, ProgrammeReportPage, ReviewReminder
-from programmes.periods import half_year_of, span_label
+from programmes.spans import half_year_of, span_label
 
 # The half-year is over: two weeks to gather, then it is time. Nobody needs such a letter at night.
 DAYS_AFTER = 14

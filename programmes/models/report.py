@@ -16,9 +16,9 @@ from home.querysets import page_manager
 from programmes.enums import PrintState, ReportKind
 from programmes.models.programme import SubprojectPage, lines_of
 from programmes.panels import ReportOrderPanel
-from programmes.periods import span_label
 from programmes.querysets import PrintedReportQuerySet, ReportQuerySet
 from programmes.report_permissions import ReportPermissions
+from programmes.spans import span_label
 
 
 class ReportIndexPage(BasePage):

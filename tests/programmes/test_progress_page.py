@@ -29,8 +29,8 @@ def _forget():
 
 
 @pytest.fixture
-def page(sections):
-    return programme(sections["programmes"], "Читаем вместе")
+def page(sections, leader):
+    return programme(sections["programmes"], "Читаем вместе", responsible=leader)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from contextlib import closing
 import docx
 import pypdfium2
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -13,7 +14,7 @@ from files.models import StoredFile
 from programmes import report_files
 from programmes.enums import PrintState, ReportKind
 from programmes.models import PrintedReport, ProgrammeReportPage, ReportPublication, Stage
-from programmes.periods import half_year_of, school_year_of, span_label, year_of
+from programmes.spans import half_year_of, school_year_of, span_label, year_of
 from tests.making import close, news, person, programme, queries_of, subproject
 from tests.programmes.reports import DAY, draft, item, published
 
@@ -22,8 +23,13 @@ PDF = b"%PDF-1.7\n%%EOF\n"
 
 
 @pytest.fixture
-def page(sections):
-    made = programme(sections["programmes"], "Читаем вместе")
+def leader():
+    return person(Role.PROGRAMME_LEADER)
+
+
+@pytest.fixture
+def page(sections, leader):
+    made = programme(sections["programmes"], "Читаем вместе", responsible=leader)
     stage = Stage.objects.create(programme=made, number=1, name="Первый")
     item(stage, "Провести семинар", "done", status_on=DAY(2026, 3, 5))
     return made
@@ -217,10 +223,7 @@ def test_periods_are_known_by_a_day_in_them():
     assert year_of(DAY(2026, 9, 1)) == (DAY(2026, 1, 1), DAY(2026, 12, 31))
 
 
-def test_a_leaders_form_makes_a_draft_and_says_what_is_wrong(client, page):
-    from django.urls import reverse
-
-    leader = person(Role.PROGRAMME_LEADER)
+def test_a_leaders_form_makes_a_draft_and_says_what_is_wrong(client, page, leader):
     client.force_login(leader)
     address = reverse("programmes_report_draft", args=[page.pk])
     assert "Составить отчёт" in client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
@@ -239,10 +242,7 @@ def test_a_leaders_form_makes_a_draft_and_says_what_is_wrong(client, page):
     assert "уже есть" in text(client.post(address, {"kind": "interim", "period": f"{first}/{last}"}))
 
 
-def test_the_screen_of_fresh_data_shows_what_would_change_and_keeps_peoples_text(client, sections, page):
-    from django.urls import reverse
-
-    leader = person(Role.PROGRAMME_LEADER)
+def test_the_screen_of_fresh_data_shows_what_would_change_and_keeps_peoples_text(client, sections, page, leader):
     report = draft(page, by=leader)
     news(sections["news"], "Свежая новость", about=[page], date=DAY(2026, 3, 1))
     client.force_login(leader)
@@ -258,8 +258,6 @@ def test_the_screen_of_fresh_data_shows_what_would_change_and_keeps_peoples_text
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.METHODIST, None])
 def test_the_screens_of_reports_are_closed_to_others(client, page, report, role):
-    from django.urls import reverse
-
     if role:
         client.force_login(person(role))
     for name, pk in (

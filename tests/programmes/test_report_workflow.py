@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def page(sections):
-    return programme(sections["programmes"], "Читаем вместе")
+def page(sections, leader):
+    return programme(sections["programmes"], "Читаем вместе", responsible=leader)
 
 
 @pytest.fixture

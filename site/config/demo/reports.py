@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from programmes.models import ProgrammeReportPage, ReportPublication
-from programmes.periods import half_year_of
 from programmes.reporting import ReportRefused, draft_report
+from programmes.spans import half_year_of
 
 
 def seed_reports(programmes, reports, people):
