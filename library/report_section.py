@@ -31,7 +31,7 @@ def materials_section(scope):
         (page.title, page.authors_text or "—", page.kind.name if page.kind else "—", page.organisation or "—")
         for page in newest.prefetch_related("authors")
     )
-    words = ", ".join(f"{name.lower()} — {number}" for name, number in counts[:KINDS])
+    words = ", ".join(f"{_inside(name)} — {number}" for name, number in counts[:KINDS])
     if others := sum(number for _name, number in counts[KINDS:]):
         words += f", другие виды — {others}"
     rest = f" Ниже последние {MOST}." if total > MOST else ""
@@ -40,3 +40,8 @@ def materials_section(scope):
         Paragraph(f"В библиотеке опубликовано {plural_ru(total, 'материал,материала,материалов')}: {words}.{rest}"),
         Table(rows, head, (5, 3, 2, 3), caption="Материалы периода"),
     ]
+
+
+def _inside(name):
+    """Return a kind's name as it stands within a sentence: «статья», but «ЭОР»."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]

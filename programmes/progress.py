@@ -54,7 +54,8 @@ def progress_source(function):
 
 def changes_of(programme, limit=SHOWN):
     """Return the newest `limit` Changes of `programme` (a ProgrammePage): as many queries as the sources need, at any size."""
-    changes = [change for source in _sources for change in source(programme, limit)]
+    # A page that was put on the site past the verb of publishing has no moment, and so is no news.
+    changes = [change for source in _sources for change in source(programme, limit) if change.moment]
     return sorted(changes, key=lambda change: change.moment, reverse=True)[:limit]
 
 

@@ -6,7 +6,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry
 
-from programmes.enums import SIGNS, TONES, ItemStatus
+from programmes.enums import SIGNS, TONES, ItemStatus, NewsKind
 from programmes.models import NewsPage, PlanItem, ProgrammeReportPage, Stage
 from programmes.progress import Change, progress_source
 
@@ -54,7 +54,8 @@ def news_changes(programme, limit):
     """What the site told of the programme."""
     news = NewsPage.objects.shown().filter(programmes=programme).order_by("-first_published_at", "-pk")
     for page in news.for_brief_rows()[:limit]:
-        yield Change(page.first_published_at, "Новость", page.title, page.url, page.kind_label, "info", "remark")
+        detail = "" if page.kind == NewsKind.NEWS else page.kind_label
+        yield Change(page.first_published_at, "Новость", page.title, page.url, detail, "info", "remark")
 
 
 @progress_source

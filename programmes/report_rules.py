@@ -55,10 +55,18 @@ def confirm_report(user, report):
 
 @rule(ProgrammeReportPage, "publish")
 def publish_report(user, report):
-    """Editors approve reports and take them off; nobody his own (design §7)."""
+    """Editors approve reports; nobody his own (design §7)."""
     if not user.is_authenticated or not user.has_role(*EDITORS):
         return Verdict(False, _("Отчёт публикует редактор: отправьте его на утверждение."))
     return _not_own(user, report)
+
+
+@rule(ProgrammeReportPage, "withdraw")
+def withdraw_report(user, report):
+    """Editors take a report off the site, whoever wrote it."""
+    if user.is_authenticated and user.has_role(*EDITORS):
+        return ALLOWED
+    return Verdict(False, _("Опубликованный отчёт снимает редактор."))
 
 
 def can_report(user, report):

@@ -119,6 +119,12 @@ def test_a_closed_programme_has_no_progress_for_strangers_and_a_part_has_none(cl
     assert client.get(f"{page.url}progress/").status_code == 404
 
 
+def test_a_page_without_a_moment_of_publication_is_no_change(sections, page):
+    NewsPage.objects.filter(pk=news(sections["news"], "Без дня", about=[page]).pk).update(first_published_at=None)
+    assert told(page) == []
+    assert updated_at(page) is None
+
+
 def test_changes_stand_by_days(sections, page):
     for title, days in (("а", 2), ("б", 1), ("в", 1)):
         age(NewsPage, news(sections["news"], title, about=[page]).pk, days)

@@ -136,6 +136,20 @@ def test_a_report_is_made_by_its_verb_and_not_by_an_empty_form(page, leader, cli
     assert answer.status_code in (302, 403)
 
 
+def test_a_published_report_is_taken_off_by_editors_alone(page, leader, editor):
+    report = draft(page, by=leader)
+    assert fresh(report).permissions_for_user(leader).can_delete()
+    send(report, leader)
+    decide(report, editor)
+    allowed = fresh(report).permissions_for_user(leader)
+    assert not allowed.can_unpublish()
+    assert not allowed.can_delete()
+    assert not allowed.can_move()
+    assert "снимает редактор" in str(can(leader, "withdraw", report).reason)
+    assert fresh(report).permissions_for_user(editor).can_unpublish()
+    assert fresh(report).permissions_for_user(person(Role.EDITOR)).can_delete()
+
+
 def test_while_it_is_being_approved_its_author_cannot_change_it(page, leader, editor):
     report = draft(page, by=leader)
     send(report, leader)
