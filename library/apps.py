@@ -9,7 +9,9 @@ class LibraryConfig(AppConfig):
 
     def ready(self):
         from community.cabinet import Section, register_section
-        from library import file_places, permissions, receivers  # noqa: F401  register places and rules; listen
+
+        # They register and connect themselves: places of files, rules, receivers, what reports and progress say.
+        from library import file_places, permissions, progress_source, receivers, report_section  # noqa: F401
         from library.models import MaterialPage, Shelf
         from library.participants import count_closed
 

@@ -9,7 +9,17 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self):
         from community.cabinet import Section, register_section
-        from programmes import permissions, receivers  # noqa: F401  register and connect themselves
+
+        # They register and connect themselves: rules, receivers, parts of pages, sections of reports, sources of progress.
+        from programmes import (  # noqa: F401
+            permissions,
+            progress_page,
+            progress_sources,
+            receivers,
+            report_news,
+            report_plan,
+            report_rules,
+        )
         from programmes.own_items import own_items
 
         register_section(

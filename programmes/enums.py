@@ -65,3 +65,35 @@ SIGNS = {
     ItemStatus.MOVED: "right",
     ItemStatus.CANCELLED: "cross",
 }
+
+
+class ReportKind(TextChoices):
+    """Kinds of reports (B.31, Annex 2)."""
+
+    INTERIM = "interim", _("промежуточный отчёт")
+    YEAR = "year", _("отчёт за год")
+    FINAL = "final", _("итоговый отчёт")
+    ANALYTIC = "analytic", _("аналитический отчёт")
+    NOTE = "note", _("аналитическая справка")
+    PUBLIC = "public", _("публичный отчёт")
+    TRIAL = "trial", _("отчёт об апробации")
+    SELF = "self", _("самоотчёт")
+    SESSION = "session", _("итоги сессии, протокол")
+
+
+class PrintState(TextChoices):
+    """How the files of a published report stand."""
+
+    WAITING = "waiting", _("готовятся")
+    DONE = "done", _("готовы")
+    FAILED = "failed", _("не собрались")
+
+
+class SectionChange(TextChoices):
+    """What becomes of a section of a draft when the site's data are read anew."""
+
+    SAME = "same", _("данные те же")
+    NEW = "new", _("новый раздел")
+    UPDATED = "updated", _("данные обновятся")
+    KEPT = "kept", _("правили люди, останется как есть")
+    REMOVED = "removed", _("убран людьми, не вернётся")

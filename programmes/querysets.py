@@ -48,6 +48,26 @@ class NewsQuerySet(BasePageQuerySet):
         return self.defer("body", "search_description")
 
 
+class ReportQuerySet(BasePageQuerySet):
+    def newest(self):
+        """By the end of the period, the newest first; the key makes the order stable."""
+        return self.order_by("-ends_on", "-starts_on", "-pk")
+
+    def for_rows(self):
+        """What a row of a list shows, without what is read only on the report's own page."""
+        return self.defer("body", "search_description", "conclusions", "corrections", "written")
+
+    def below(self, page):
+        """Reports on a page and on its parts."""
+        return self.descendant_of(page)
+
+
+class PrintedReportQuerySet(models.QuerySet):
+    def printed_as(self, file):
+        """Whose PDF or DOCX `file` is."""
+        return self.filter(Q(pdf=file) | Q(docx=file))
+
+
 def _shown(name, model):
     """What everybody may see of a relation: a draft's title is nobody's news."""
     return Prefetch(name, apps.get_model("programmes", model).objects.shown())

@@ -2,10 +2,12 @@
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.signals import page_published
 
 from home.changes import note_changes
 from home.signals import content_changed
-from programmes.models import ItemDate, ItemProof, PlanItem, Stage
+from programmes.models import ItemDate, ItemProof, PlanItem, ProgrammeReportPage, Stage
+from programmes.report_files import ask_for_files
 
 
 @receiver([post_save, post_delete], sender=Stage)
@@ -25,3 +27,9 @@ def item_changed(instance, **kwargs):
 def part_of_item_changed(instance, **kwargs):
     """Terms and proofs stand on the page too, but are no words that search knows."""
     note_changes([instance.item.stage.programme_id])
+
+
+@receiver(page_published, sender=ProgrammeReportPage)
+def report_published(instance, **kwargs):
+    """A published report is taken home as PDF and DOCX."""
+    ask_for_files(instance.pk)

@@ -1,5 +1,6 @@
 from wagtail import hooks
 
+from programmes import report_hooks  # noqa: F401  registers itself
 from programmes.viewsets import PlanGroup
 
 

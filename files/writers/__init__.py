@@ -3,6 +3,7 @@
 What people have typed is never a formula in a table, and never a tag or a field in a document.
 """
 
+from files.writers.body import parts_of_block, parts_of_body, raw_blocks
 from files.writers.cells import neutralise, plain
 from files.writers.document import Bullets, Document, Heading, Paragraph, Table
 from files.writers.docx import DOCX_TYPE, write_docx
@@ -25,7 +26,10 @@ __all__ = [
     "attachment",
     "document_html",
     "neutralise",
+    "parts_of_block",
+    "parts_of_body",
     "plain",
+    "raw_blocks",
     "write_calendar",
     "write_docx",
     "write_xlsx",

@@ -1,8 +1,16 @@
+from programmes.models.approval import ReportEditorTask, ReportLeaderTask
 from programmes.models.news import NewsIndexPage, NewsPage
 from programmes.models.plan import Stage
 from programmes.models.plan_item import ItemDate, ItemProof, ItemReminder, PlanItem
 from programmes.models.programme import ProgrammeIndexPage, ProgrammePage, SubprojectPage
 from programmes.models.proof import Proof
+from programmes.models.report import (
+    PrintedReport,
+    ProgrammeReportPage,
+    ReportIndexPage,
+    ReportPublication,
+    ReviewReminder,
+)
 
 __all__ = [
     "ItemDate",
@@ -11,9 +19,16 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "PlanItem",
+    "PrintedReport",
     "ProgrammeIndexPage",
     "ProgrammePage",
+    "ProgrammeReportPage",
     "Proof",
+    "ReportEditorTask",
+    "ReportIndexPage",
+    "ReportLeaderTask",
+    "ReportPublication",
+    "ReviewReminder",
     "Stage",
     "SubprojectPage",
 ]

@@ -12,6 +12,7 @@ from home.models import BasePage
 from programmes.enums import ProgrammeKind
 from programmes.models.plan_part import PlanPart
 from programmes.news_lists import news_about
+from programmes.part_pages import PartPagesMixin
 from programmes.periods import period_label
 from programmes.plans import plan_of, programme_cards
 
@@ -26,15 +27,18 @@ class ProgrammeIndexPage(BasePage):
 
     max_count = 1
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["programmes.ProgrammePage"]
+    subpage_types = ["programmes.ProgrammePage", "programmes.ReportIndexPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
 
     class Meta:
         verbose_name = _("раздел программ")
 
     def get_context(self, request, *args, **kwargs):
-        """Add the cards of all programmes."""
-        return {**super().get_context(request, *args, **kwargs), "programmes": programme_cards(request)}
+        """Add the cards of all programmes and the archive of their reports."""
+        from programmes.report_archive import archive_of
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "programmes": programme_cards(request), "archive": archive_of(self)}
 
 
 class GoalsMixin(models.Model):
@@ -54,7 +58,7 @@ class GoalsMixin(models.Model):
         return lines_of(self.tasks)
 
 
-class ProgrammePage(PlanPart, GoalsMixin, BasePage):
+class ProgrammePage(PlanPart, PartPagesMixin, GoalsMixin, BasePage):
     """A programme or project of the centre (B.2)."""
 
     kind = models.CharField(_("вид"), max_length=12, choices=ProgrammeKind.choices, default=ProgrammeKind.NETWORK)
@@ -66,7 +70,7 @@ class ProgrammePage(PlanPart, GoalsMixin, BasePage):
     territory = models.CharField(_("территория"), max_length=200, blank=True)
 
     parent_page_types = ["programmes.ProgrammeIndexPage"]
-    subpage_types = ["programmes.SubprojectPage", "home.ContentPage"]
+    subpage_types = ["programmes.SubprojectPage", "programmes.ProgrammeReportPage", "home.ContentPage"]
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("territory"), FieldPanel("summary")], heading=_("О программе")),
@@ -98,22 +102,25 @@ class ProgrammePage(PlanPart, GoalsMixin, BasePage):
         return period_label(self.starts_on, self.ends_on, self.period_text)
 
     def get_context(self, request, *args, **kwargs):
-        """Add the plan, the subprojects and the news."""
+        """Add the plan, the subprojects, the news and the reports."""
+        from programmes.progress_page import course_of
+
         context = super().get_context(request, *args, **kwargs)
+        context.update(course_of(self, request))
         context.update(plan_of(self))
         context.update(news_about(request, programme=self))
         context["subprojects"] = SubprojectPage.objects.child_of(self).shown().order_by("number", "title")
         return context
 
 
-class SubprojectPage(GoalsMixin, BasePage):
+class SubprojectPage(PartPagesMixin, GoalsMixin, BasePage):
     """A part of a programme with its own leader (B.3)."""
 
     number = models.PositiveSmallIntegerField(_("номер"), null=True, blank=True)
     audience = models.CharField(_("для кого"), max_length=250, blank=True)
 
     parent_page_types = ["programmes.ProgrammePage"]
-    subpage_types = ["home.ContentPage"]
+    subpage_types = ["programmes.ProgrammeReportPage", "home.ContentPage"]
     content_panels = [
         *Page.content_panels,
         FieldPanel("number"),
@@ -130,8 +137,11 @@ class SubprojectPage(GoalsMixin, BasePage):
         verbose_name_plural = _("подпроекты")
 
     def get_context(self, request, *args, **kwargs):
-        """Add the programme, the other subprojects and the news."""
+        """Add the programme, the other subprojects, the news and the reports."""
+        from programmes.progress_page import course_of
+
         context = super().get_context(request, *args, **kwargs)
+        context.update(course_of(self, request))
         context.update(news_about(request, subproject=self))
         context["programme"] = self.get_parent()
         context["siblings"] = (

@@ -7,7 +7,7 @@ from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermiss
 from accounts.enums import STAFF_ROLES, Role
 from home.actions import make_home
 from library.models import JournalIndexPage, MaterialCollectionIndexPage, MaterialIndexPage
-from programmes.models import NewsIndexPage, ProgrammeIndexPage
+from programmes.models import NewsIndexPage, ProgrammeIndexPage, ReportIndexPage
 
 WRITE = ("add_page", "change_page", "publish_page")
 EVERYTHING = (*WRITE, "lock_page", "unlock_page", "bulk_delete_page")
@@ -20,6 +20,8 @@ RIGHTS = {
     # The editorial council and its editors make the journals (D6); editors have their right from home.
     "journals": {Role.METHODIST: WRITE, Role.COUNCIL: ("add_page", "change_page")},
     "programmes": {Role.PROGRAMME_LEADER: WRITE},
+    # Reports are published by editors, who have their right from home (programmes.report_rules).
+    "reports": {},
     "news": {
         Role.METHODIST: WRITE,
         Role.PROGRAMME_LEADER: WRITE,
@@ -30,6 +32,7 @@ RIGHTS = {
 # Name and address → page type, title, the section it stands in.
 SECTIONS = {
     "programmes": (ProgrammeIndexPage, "Программы", "home"),
+    "reports": (ReportIndexPage, "Отчёты", "programmes"),
     "library": (MaterialIndexPage, "Библиотека", "home"),
     "collections": (MaterialCollectionIndexPage, "Сборники и кейсы", "library"),
     "journals": (JournalIndexPage, "Журналы", "home"),

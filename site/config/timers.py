@@ -16,6 +16,7 @@ from library.links.checking import check_links_due
 from library.replenishment.reminders import remind_of_replenishment
 from library.tasks import wake_imports
 from programmes.plan_reminders import remind_of_plan
+from programmes.review_reminders import remind_of_review
 from search import tasks as search_tasks
 from search.models import SearchOutbox
 
@@ -84,5 +85,6 @@ TIMERS = (
     keep_statistics,
     remind_of_replenishment,
     remind_of_plan,
+    remind_of_review,
     check_links_due,
 )

@@ -10,13 +10,14 @@ from config.demo.pages import seed_pages
 from config.demo.people import seed_people
 from config.demo.plans import seed_proofs
 from config.demo.programmes import seed_programmes
+from config.demo.reports import seed_reports
 from config.demo.works import seed_works
 from config.sections import make_sections
 
 
 def seed_demo():
     """Fill the site with what of the demo is missing; whole or not at all."""
-    names = ("pages", "programmes_texts", "news", "journals", "collections", "plan_proofs")
+    names = ("pages", "programmes_texts", "news", "journals", "collections", "plan_proofs", "reports")
     data = {name: _load(f"{name}.yaml") for name in names}
     facts = {stem: _load(f"programmes/{stem}.yaml") for stem in data["programmes_texts"]}
     with transaction.atomic():
@@ -28,6 +29,7 @@ def seed_demo():
         seed_works(sections["library"], load_cards(), settings.DEMO_ROOT / "works", programmes, people)
         seed_journals(sections["journals"], data["journals"], people)
         seed_collections(sections["collections"], data["collections"], programmes, people)
+        seed_reports(programmes, data["reports"], people)
 
 
 def load_cards():

@@ -1,0 +1,82 @@
+"""How a programme goes, told by what really changed: states, proofs, news, reports, whatever other apps register.
+
+    @progress_source
+    def measured(programme, limit): ...
+
+A source returns at most `limit` Changes of the programme that every visitor may see, the newest first.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.utils import timezone
+
+from home.changes import current_generation
+
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change.
+
+    moment   when it came about, aware
+    kind     what it is, for its badge: «План», «Новость»
+    text     what changed
+    url      where it is read; empty: nowhere of its own
+    detail   a word about it: the new state, the reason
+    tone     the tone of the badge (templates/components/badge.html)
+    sign     the name of its icon
+    """
+
+    moment: datetime
+    kind: str
+    text: str
+    url: str = ""
+    detail: str = ""
+    tone: str = "none"
+    sign: str = "flag"
+
+
+_sources: list[Callable[[object, int], Iterable[Change]]] = []
+# {programme's id: (generation of the log of changes, moment)}: nothing changes without a row of that log.
+_known: dict[int, tuple[int, datetime | None]] = {}
+
+
+def progress_source(function):
+    """Register the decorated function (programme, limit) -> Changes as one that knows what of a programme changed."""
+    if function not in _sources:
+        _sources.append(function)
+    return function
+
+
+def changes_of(programme, limit=SHOWN):
+    """Return the newest `limit` Changes of `programme` (a ProgrammePage): as many queries as the sources need, at any size."""
+    # A page that was put on the site past the verb of publishing has no moment, and so is no news.
+    changes = [change for source in _sources for change in source(programme, limit) if change.moment]
+    return sorted(changes, key=lambda change: change.moment, reverse=True)[:limit]
+
+
+def updated_at(programme):
+    """Return when `programme` last really changed, None where nothing ever did; a save of its page is no change.
+
+    Remembered until anything on the site changes: the pages that show it ask for nothing then.
+    """
+    generation = current_generation()
+    known = _known.get(programme.pk)
+    if known is None or known[0] != generation:
+        newest = changes_of(programme, 1)
+        known = _known[programme.pk] = (generation, newest[0].moment if newest else None)
+    return known[1]
+
+
+def progress_of(programme):
+    """Return {"updated_at", "days": [(day, [Change])]} for the page of the progress of `programme`."""
+    changes = changes_of(programme)
+    days = groupby(changes, key=lambda change: timezone.localdate(change.moment))
+    return {
+        "updated_at": changes[0].moment if changes else None,
+        "days": [(day, list(rows)) for day, rows in days],
+    }

@@ -1,0 +1,89 @@
+"""What of a programme this app sees change: its plan and stages, news, reports."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from wagtail.models import ModelLogEntry
+
+from programmes.enums import SIGNS, TONES, ItemStatus, NewsKind
+from programmes.models import NewsPage, PlanItem, ProgrammeReportPage, Stage
+from programmes.progress import Change, progress_source
+
+# A new line of the plan, a line that was edited; everything that our verbs do.
+SEEN = ("wagtail.create", "wagtail.edit")
+OURS = "programmes."
+
+
+@progress_source
+def plan_changes(programme, limit):
+    """States, proofs, new lines of the plan, as the log of changes has them."""
+    items = PlanItem.objects.filter(stage__programme=programme).only("pk", "number", "text").in_bulk()
+    for entry in _log_of(PlanItem, items, limit):
+        status = entry.data.get("status")
+        known = status in ItemStatus.values
+        yield Change(
+            entry.timestamp,
+            "План",
+            str(items[int(entry.object_id)]).split("\n")[0],
+            url=f"{programme.url}plan/#item-{entry.object_id}",
+            detail=_item_words(entry, ItemStatus(status).label if known else entry.message),
+            tone=TONES[ItemStatus(status)] if known else "none",
+            sign=SIGNS[ItemStatus(status)] if known else "pencil",
+        )
+
+
+@progress_source
+def stage_changes(programme, limit):
+    """Stages that were closed with a conclusion or opened again."""
+    stages = Stage.objects.filter(programme=programme).in_bulk()
+    for entry in _log_of(Stage, stages, limit):
+        stage = stages[int(entry.object_id)]
+        yield Change(
+            entry.timestamp,
+            "Этап",
+            str(stage),
+            url=f"{programme.url}plan/#stage-{stage.pk}",
+            detail=_why(entry.message, entry.data.get("reason")),
+            tone="ok" if entry.action == "programmes.stage.close" else "info",
+        )
+
+
+@progress_source
+def news_changes(programme, limit):
+    """What the site told of the programme."""
+    news = NewsPage.objects.shown().filter(programmes=programme).order_by("-first_published_at", "-pk")
+    for page in news.for_brief_rows()[:limit]:
+        detail = "" if page.kind == NewsKind.NEWS else page.kind_label
+        yield Change(page.first_published_at, "Новость", page.title, page.url, detail, "info", "remark")
+
+
+@progress_source
+def report_changes(programme, limit):
+    """Reports on the programme and on its parts."""
+    reports = ProgrammeReportPage.objects.shown().descendant_of(programme)
+    for page in reports.order_by("-first_published_at", "-pk").for_rows()[:limit]:
+        yield Change(page.first_published_at, "Отчёт", page.title, page.url, "", "ok", "file")
+
+
+def _log_of(model, objects, limit):
+    """Return the newest log entries about `objects` ({id: object} of `model`), in one query; none for none."""
+    if not objects:
+        return []
+    entries = ModelLogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(model), object_id__in=[str(pk) for pk in objects]
+    )
+    ours = entries.filter(action__in=SEEN) | entries.filter(action__startswith=OURS)
+    return ours.order_by("-timestamp", "-pk")[:limit]
+
+
+def _item_words(entry, words):
+    """Return what became of an item: since which day, where it was written down later, and why or with what."""
+    on = parse_date(entry.data.get("on", ""))
+    if on and on != timezone.localdate(entry.timestamp):
+        words = f"{words} с {date_format(on, 'j E Y')}"
+    return _why(words, entry.data.get("reason") or entry.data.get("text"))
+
+
+def _why(words, reason):
+    return f"{words}: {reason}" if reason else str(words)
