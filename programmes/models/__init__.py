@@ -1,6 +1,7 @@
 from programmes.models.news import NewsIndexPage, NewsPage
 from programmes.models.plan import Stage
 from programmes.models.plan_item import ItemDate, ItemProof, ItemReminder, PlanItem
+from programmes.models.plan_upload import PlanUpload
 from programmes.models.programme import ProgrammeIndexPage, ProgrammePage, SubprojectPage
 from programmes.models.proof import Proof
 
@@ -11,6 +12,7 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "PlanItem",
+    "PlanUpload",
     "ProgrammeIndexPage",
     "ProgrammePage",
     "Proof",
