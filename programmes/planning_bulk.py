@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -113,7 +114,7 @@ def move_items(*, items, stage, by):
         outcome = _change(fresh, by, write, ["stage", "sort_order"], "programmes.item.move")
         for left in old.values():
             tell_of_plan(left.programme_id, left.subproject_id)
-    outcome.refused += [(item, _("уже в этом этапе")) for item in items if item.stage_id == stage.pk and item not in fresh]
+    outcome.refused += [(item, _("уже в этом этапе")) for item in items if item.stage_id == stage.pk]
     return outcome
 
 
@@ -140,7 +141,9 @@ def _change(items, by, write, fields, action):
     """Call `write(item)` for a fresh copy of each item that `by` may change; save, log and tell once."""
     outcome = Outcome()
     keys = [item.pk for item in items]
-    locked = {item.pk: item for item in PlanItem.objects.select_for_update().filter(pk__in=keys).select_related("stage")}
+    locked = {
+        item.pk: item for item in PlanItem.objects.select_for_update().filter(pk__in=keys).select_related("stage")
+    }
     for item in (locked[key] for key in keys if key in locked):
         try:
             demand(by, "change", item)
@@ -148,9 +151,10 @@ def _change(items, by, write, fields, action):
             outcome.refused.append((item, str(refusal)))
             continue
         write(item)
+        item.updated_at = timezone.now()
         outcome.changed.append(item)
         log(instance=item, action=action, user=by)
-    PlanItem.objects.bulk_update(outcome.changed, fields, batch_size=200)
+    PlanItem.objects.bulk_update(outcome.changed, [*fields, "updated_at"], batch_size=200)
     for stage in Stage.objects.filter(items__in=[item.pk for item in outcome.changed]).distinct():
         tell_of_plan(stage.programme_id, stage.subproject_id)
     return outcome

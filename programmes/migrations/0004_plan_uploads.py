@@ -6,31 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0003_plan_terms_and_proofs'),
+        ("programmes", "0003_plan_terms_and_proofs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlanUpload',
+            name="PlanUpload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, verbose_name='файл')),
-                ('blocks', models.JSONField(default=list)),
-                ('columns', models.JSONField(default=list)),
-                ('headings', models.CharField(default='guess', max_length=12)),
-                ('mode', models.CharField(default='append', max_length=12)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('default_stage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.stage')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programmepage')),
-                ('subproject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.subprojectpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255, verbose_name="файл")),
+                ("blocks", models.JSONField(default=list)),
+                ("columns", models.JSONField(default=list)),
+                ("headings", models.CharField(default="guess", max_length=12)),
+                ("mode", models.CharField(default="append", max_length=12)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "default_stage",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="programmes.stage",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programmes.programmepage"
+                    ),
+                ),
+                (
+                    "subproject",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.subprojectpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'таблица плана',
-                'verbose_name_plural': 'таблицы планов',
+                "verbose_name": "таблица плана",
+                "verbose_name_plural": "таблицы планов",
             },
         ),
     ]

@@ -17,7 +17,9 @@ class PlanUpload(models.Model):
     columns = models.JSONField(default=list)
     headings = models.CharField(max_length=12, default="guess")
     mode = models.CharField(max_length=12, default="append")
-    default_stage = models.ForeignKey("programmes.Stage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    default_stage = models.ForeignKey(
+        "programmes.Stage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

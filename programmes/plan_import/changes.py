@@ -20,7 +20,10 @@ class Mode(TextChoices):
     """What becomes of the items that the plan has already."""
 
     APPEND = "append", gettext_lazy("Добавить новое: то, что уже есть в плане, не меняется")
-    REPLACE = "replace", gettext_lazy("Заменить нетронутое: запланированное станет как в таблице, а чего в ней нет, уйдёт")
+    REPLACE = (
+        "replace",
+        gettext_lazy("Заменить нетронутое: запланированное станет как в таблице, а чего в ней нет, уйдёт"),
+    )
 
 
 class Kind(TextChoices):

@@ -126,14 +126,14 @@ def _header(rows, top):
 
 
 def _is_heading(row, width, guess):
-    """One text over most of the width, or alone in a first column that is not for texts."""
+    """One text over most of the width, about a stage, or alone in a first column that is not for texts."""
     text = row.alone
     if not text or width < 2:
         return False
     place = row.cells.index(text)
     if (span := row.spans.get(place, 1)) > 1:
         return 2 * span >= width
-    return place == 0 and not NUMBER.match(text) and (guess[:1] != ["text"] or looks_like_stage(text))
+    return looks_like_stage(text) or (place == 0 and guess[:1] != ["text"] and not NUMBER.match(text))
 
 
 def _counts_columns(cells):

@@ -72,7 +72,7 @@ def read_row(place, stage, cells):
     for name in ("direction", "place", "responsible", "product"):
         row.values[name] = _limited(name, tidy(plain(cells.get(name, ""))), row)
     _read_term(cells, row)
-    _read_status(tidy(plain(cells.get("status", ""))), row)
+    _read_status(tidy(plain(cells.get("status", "")).split("\n")[0]), row)
     return row
 
 

@@ -9,7 +9,7 @@ HEADING_CHARS = 200
 NAME_CHARS = 160
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _WORDS = ("перв", "втор", "трет", "четв", "пят", "шест")
-_ORDINAL = r"(?P<digits>\d{1,2}(?!\d))|(?P<roman>[ivxх]{1,4}\b)|(?P<word>(?:перв|втор|трет|четв[её]рт|пят|шест)[а-яё]*)"
+_ORDINAL = r"(?P<digits>\d{1,3}(?!\d))|(?P<roman>[ivxх]{1,4}\b)|(?P<word>(?:перв|втор|трет|четв[её]рт|пят|шест)[а-яё]*)"
 _NUMBERED = re.compile(rf"^(?:этап\b\s*№?\s*)?(?:{_ORDINAL})(?:[-–]?[а-яё]{{1,2}}\b)?\s*[.)]?\s*", re.IGNORECASE)
 # The word itself and not «задачами первого этапа»: prose is no heading.
 _STAGE = re.compile(r"^(?:этап\b|[\w.)-]+\s+этап\b)|\bэтап\s*$|\bэтап\s*[(,:–—-]", re.IGNORECASE)

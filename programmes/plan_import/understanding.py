@@ -87,9 +87,7 @@ class _Reader:
             if looks_like_stage(text):
                 self._stage, self._direction = read_stage(text), ""
             return
-        is_stage = self._headings == Headings.STAGES or (
-            self._headings == Headings.GUESS and looks_like_stage(text)
-        )
+        is_stage = self._headings == Headings.STAGES or (self._headings == Headings.GUESS and looks_like_stage(text))
         if is_stage:
             self._stage, self._direction = read_stage(text), ""
         elif self._headings != Headings.NONE:

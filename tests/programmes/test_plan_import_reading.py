@@ -29,7 +29,12 @@ def rows_of(content, **choices):
 
 def test_a_plain_table_is_one_plan_in_word_excel_and_csv():
     said = []
-    for content in (word([HEAD, *ROWS]), excel(HEAD, *ROWS), csv_of(HEAD, *ROWS), csv_of(HEAD, *ROWS, encoding="cp1251")):
+    for content in (
+        word([HEAD, *ROWS]),
+        excel(HEAD, *ROWS),
+        csv_of(HEAD, *ROWS),
+        csv_of(HEAD, *ROWS, encoding="cp1251"),
+    ):
         rows = rows_of(content)
         said.append([(row.place, row.values, row.notes) for row in rows])
     assert all(one == said[0] for one in said)
@@ -142,7 +147,9 @@ def test_what_was_not_understood_is_said_row_by_row():
 
 
 def test_a_wrong_column_is_noticed():
-    table = csv_of(("№", "Мероприятие", "Срок"), *[("1", "Иванова", f"Провести большой семинар номер {n}") for n in range(4)])
+    table = csv_of(
+        ("№", "Мероприятие", "Срок"), *[("1", "Иванова", f"Провести большой семинар номер {n}") for n in range(4)]
+    )
     assert "«Срок» понято 0 из 4" in understood(table)[1].warnings[0]
     swapped = understood(table, columns=[["term", "number", "text"]])[1]
     assert swapped.rows[0].values["text"] == "Провести большой семинар номер 0"
