@@ -5,20 +5,18 @@ from programmes.models import PlanItem, ProgrammePage, SubprojectPage
 LEADERS = (Role.PROGRAMME_LEADER, Role.EDITOR, Role.ADMINISTRATOR)
 
 
-@rule(PlanItem, "change")
-def change_plan_item(user, item):
-    """Leaders of programmes and editors keep the plan; so does who answers for this very programme (A.5)."""
-    if user.is_authenticated and (user.has_role(*LEADERS) or item.stage.programme.responsible_id == user.pk):
-        return ALLOWED
-    return DENIED
-
-
 def leads(user, programme, subproject=None):
-    """Tell whether `user` runs `programme` (or its `subproject`): editors, administrators and who answers for it (A.5)."""
+    """Tell whether `user` keeps `programme`, or its part `subproject`: leaders and editors, and who answers for it (A.5)."""
     if not user.is_authenticated:
         return False
-    people = {programme.responsible_id, programme.owner_id, subproject and subproject.responsible_id}
-    return user.has_role(Role.EDITOR, Role.ADMINISTRATOR) or user.pk in people
+    answers = {programme.responsible_id, programme.owner_id, subproject.responsible_id if subproject else None}
+    return user.has_role(*LEADERS) or user.pk in answers
+
+
+@rule(PlanItem, "change")
+def change_plan_item(user, item):
+    """Who leads the programme keeps its plan, who leads a subproject keeps what in it is the subproject's (A.5)."""
+    return ALLOWED if leads(user, item.stage.programme, item.subproject or item.stage.subproject) else DENIED
 
 
 @rule(ProgrammePage, "plan")

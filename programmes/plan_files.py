@@ -54,6 +54,13 @@ def plan_of_page(page):
     return [(stage, items[stage.pk]) for stage in stages]
 
 
+def files_of(programme, rows):
+    """Return [(title, key of the page)] of the plans that Rows (programmes.plan_rows) make up: a file for each of them."""
+    own = [(_("План программы"), programme.pk)] if any(row.stage.subproject_id is None for row in rows) else []
+    parts = {row.stage.subproject_id: row.subproject for row in rows if row.stage.subproject_id and row.subproject}
+    return [*own, *((part.title, key) for key, part in parts.items() if part.pk == key)]
+
+
 def plan_document(page, plan):
     """Return the plan as a Document: a table for each stage under its name."""
     names = [name for name in COLUMNS if name in ALWAYS or any(getattr(i, name) for _s, items in plan for i in items)]

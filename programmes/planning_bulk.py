@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.permissions import ActionRefused, demand
-from home.changes import note_changes
 from home.signals import content_changed
 from programmes.actions import MoveRefused, set_item_status
 from programmes.models import PlanItem, Stage
 
 # Between two items there is room for those that scripts and older forms number themselves.
 ORDER_STEP = 10
+# What the right to change an item is asked of.
+RIGHTS_BY = ("stage__programme", "stage__subproject", "subproject")
 ORDER_FIELDS = ("stage_id", "sort_order")
 STATUS_FIELDS = ("status", "status_on", "status_reason")
 
@@ -33,9 +34,7 @@ class Outcome:
 
 def tell_of_plan(programme_id, subproject_id=None):
     """Say, inside the transaction of the change, that the pages which show this plan have become others."""
-    pages = list(filter(None, (programme_id, subproject_id)))
-    note_changes(pages)
-    content_changed.send(sender=PlanItem, page_ids=pages)
+    content_changed.send(sender=PlanItem, page_ids=list(filter(None, (programme_id, subproject_id))))
 
 
 @transaction.atomic
@@ -56,7 +55,7 @@ def reorder_items(*, stage, order, by):
 
 
 @transaction.atomic
-def move_item(*, item, position, by):
+def place_item(*, item, position, by):
     """Put an item at a `position` (from 0) among the items of its stage; beyond the end means the end.
 
     Raises ActionRefused.
@@ -111,7 +110,7 @@ def move_items(*, items, stage, by):
         item.stage, item.sort_order = stage, orders[item.pk]
 
     with transaction.atomic():
-        outcome = _change(fresh, by, write, ["stage", "sort_order"], "programmes.item.move")
+        outcome = _change(fresh, by, write, ["stage", "sort_order"], "programmes.item.stage")
         for left in old.values():
             tell_of_plan(left.programme_id, left.subproject_id)
     outcome.refused += [(item, _("уже в этом этапе")) for item in items if item.stage_id == stage.pk]

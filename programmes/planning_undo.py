@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 
 from accounts.permissions import ActionRefused, demand
 from programmes.models import PlanItem, Stage
-from programmes.planning_bulk import Outcome, tell_of_plan
+from programmes.planning_bulk import RIGHTS_BY, Outcome, tell_of_plan
 
 RESTORABLE = frozenset({"status", "status_on", "status_reason", "responsible", "stage_id", "sort_order"})
 _DATES = frozenset({"status_on"})
@@ -21,7 +21,7 @@ def restore_items(*, programme, changed, by):
     is refused: its newer state is worth more. Raises ActionRefused for fields that a deed never changes.
     """
     outcome, pages = Outcome(), set()
-    items = PlanItem.objects.select_for_update().filter(stage__programme=programme).select_related("stage")
+    items = PlanItem.objects.select_for_update().filter(stage__programme=programme).prefetch_related(*RIGHTS_BY)
     for item in items.filter(pk__in=changed):
         before, after = changed[str(item.pk)]
         if not set(before) <= RESTORABLE:

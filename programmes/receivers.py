@@ -3,8 +3,9 @@
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from home.changes import note_changes
 from home.signals import content_changed
-from programmes.models import PlanItem, Stage
+from programmes.models import ItemDate, ItemProof, PlanItem, Stage
 
 
 @receiver([post_save, post_delete], sender=Stage)
@@ -17,3 +18,10 @@ def stage_changed(instance, **kwargs):
 def item_changed(instance, **kwargs):
     """The same for one item."""
     content_changed.send(sender=PlanItem, page_ids=[instance.stage.programme_id])
+
+
+@receiver([post_save, post_delete], sender=ItemDate)
+@receiver([post_save, post_delete], sender=ItemProof)
+def part_of_item_changed(instance, **kwargs):
+    """Terms and proofs stand on the page too, but are no words that search knows."""
+    note_changes([instance.item.stage.programme_id])

@@ -12,6 +12,9 @@ def register_viewset():
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     actions.register_action("programmes.item.status", "Смена состояния мероприятия", "Состояние мероприятия изменено")
+    actions.register_action("programmes.item.move", "Перенос мероприятия", "Мероприятие перенесено")
+    actions.register_action("programmes.item.proof", "Ссылка на сделанное", "К мероприятию добавлено, что сделано")
+    actions.register_action("programmes.item.proof_off", "Снятие ссылки", "С мероприятия снята ссылка на сделанное")
 
 
 @hooks.register("register_log_actions")
@@ -20,7 +23,7 @@ def register_plan_log_actions(actions):
     actions.register_action("programmes.plan.reorder", "Порядок мероприятий", "Порядок мероприятий этапа изменён")
     actions.register_action("programmes.item.responsible", "Ответственные за мероприятие", "Ответственные изменены")
     actions.register_action(
-        "programmes.item.move", "Перенос мероприятия в этап", "Мероприятие перенесено в другой этап"
+        "programmes.item.stage", "Перенос мероприятия в этап", "Мероприятие перенесено в другой этап"
     )
     actions.register_action(
         "programmes.item.restore", "Возврат мероприятия", "Мероприятию возвращено прежнее состояние"

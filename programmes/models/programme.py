@@ -10,6 +10,7 @@ from wagtail.search import index
 from home.body import BodyBlock
 from home.models import BasePage
 from programmes.enums import ProgrammeKind
+from programmes.models.plan_part import PlanPart
 from programmes.news_lists import news_about
 from programmes.periods import period_label
 from programmes.plans import plan_of, programme_cards
@@ -53,7 +54,7 @@ class GoalsMixin(models.Model):
         return lines_of(self.tasks)
 
 
-class ProgrammePage(GoalsMixin, BasePage):
+class ProgrammePage(PlanPart, GoalsMixin, BasePage):
     """A programme or project of the centre (B.2)."""
 
     kind = models.CharField(_("вид"), max_length=12, choices=ProgrammeKind.choices, default=ProgrammeKind.NETWORK)

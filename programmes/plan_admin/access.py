@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.permissions import can
 from programmes.models import PlanItem, ProgrammePage, Stage, SubprojectPage
+from programmes.planning_bulk import RIGHTS_BY
 
 KEEPERS = (Role.EDITOR, Role.ADMINISTRATOR, Role.PROGRAMME_LEADER, Role.SUBPROJECT_LEADER)
 
@@ -35,8 +36,10 @@ class Desk:
         return stages.order_by("subproject__number", "subproject__title", "number")
 
     def items(self):
-        """Return the items of these parts in the order of the plan."""
-        return PlanItem.objects.filter(stage__in=self.stages().order_by()).order_by("sort_order", "pk")
+        """Return the items of these parts in the order of each stage, with what the board shows of them."""
+        items = PlanItem.objects.filter(stage__in=self.stages().order_by()).for_plan()
+        # Fetched apart, not joined: a programme's texts would come once for every item.
+        return items.prefetch_related(*RIGHTS_BY).order_by("sort_order", "pk")
 
     def parts(self):
         """Return [(value, label)] of the parts for a choice; "" is the programme itself."""

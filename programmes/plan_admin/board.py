@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages as wagtail_messages
 
 from accounts.permissions import ActionRefused, can
-from programmes.models import ItemDate, PlanItem, ProgrammePage
+from programmes.models import ProgrammePage
 from programmes.plan_admin import deeds
 from programmes.plan_admin.access import crumbs, desk_of, may_keep_plans
 from programmes.plan_admin.board_forms import AddForm, BulkForm, FilterForm
@@ -39,18 +38,17 @@ def plan_board(request, pk):
     desk = desk_of(request.user, pk)
     stages = list(desk.stages())
     filters = FilterForm(request.GET, stages=stages)
-    by_stage = {stage.pk: stage for stage in stages}
     for stage in stages:
         stage.shown = []
-    dates = Prefetch("dates", ItemDate.objects.order_by("ends_on"))
-    for item in desk.items().filter(filters.query()).prefetch_related(dates, "proofs"):
-        item.stage = by_stage[item.stage_id]
-        item.stage.shown.append(item)
+    by_stage = {stage.pk: stage for stage in stages}
+    for item in filters.shown(desk.items()):
+        by_stage[item.stage_id].shown.append(item)
     context = {
         "desk": desk,
         "programme": desk.programme,
         "stages": [stage for stage in stages if stage.shown or not filters.is_on],
         "total": sum(len(stage.shown) for stage in stages),
+        "files": _files(desk, stages),
         "filters": filters,
         "bulk": BulkForm(stages=stages),
         "add": AddForm(auto_id=False),
@@ -77,8 +75,8 @@ def plan_act(request, pk):
     else:
         form = BulkForm(request.POST, stages=stages)
         asked = FilterForm(request.GET, stages=stages)
-        items = desk.items().filter(asked.query()) if "all" in request.POST else _chosen(request, desk)
-        deeds.bulk(request, desk, form, list(items.select_related("stage")))
+        items = asked.shown(desk.items()) if "all" in request.POST else _chosen(request, desk)
+        deeds.bulk(request, desk, form, items)
     return redirect(_back(request, pk, focus))
 
 
@@ -120,9 +118,16 @@ def plan_drag(request, pk, item_pk):
     return JsonResponse({"success": True})
 
 
+def _files(desk, stages):
+    """Return [(title, key of the page)] of the parts of the plan that can be given as files."""
+    own = [(_("План программы"), desk.programme.pk)] if any(stage.subproject_id is None for stage in stages) else []
+    keys = {stage.subproject_id for stage in stages}
+    return [*own, *((part.title, part.pk) for part in desk.subprojects if part.pk in keys)]
+
+
 def _chosen(request, desk):
     keys = [key for key in request.POST.getlist("item") if key.isdecimal() and len(key) < 19]
-    return desk.items().filter(pk__in=keys) if keys else PlanItem.objects.none()
+    return list(desk.items().filter(pk__in=keys)) if keys else []
 
 
 def _back(request, pk, focus):

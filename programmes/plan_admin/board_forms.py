@@ -6,19 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.enums import CARRIED_OUT, NOT_COUNTED, ItemStatus
+from programmes.enums import ItemStatus
 from programmes.models import PlanItem
+from programmes.schedule import is_late, is_now, spans_of
 
-OVER = [*CARRIED_OUT, *NOT_COUNTED, ItemStatus.CONTINUES]
 WHEN = {
-    "": (gettext_lazy("любой срок"), lambda today: Q()),
-    "late": (gettext_lazy("просрочено"), lambda today: Q(due_on__lt=today) & ~Q(status__in=OVER)),
-    "now": (
-        gettext_lazy("идёт сейчас"),
-        lambda today: Q(starts_on__lte=today) & (Q(due_on=None) | Q(due_on__gte=today)) & ~Q(status__in=OVER),
-    ),
-    "undated": (gettext_lazy("без дат"), lambda today: Q(due_on=None, starts_on=None, every_months=None)),
-    "nobody": (gettext_lazy("без ответственных"), lambda today: Q(responsible="")),
+    "": (gettext_lazy("любой срок"), lambda item, today: True),
+    "late": (gettext_lazy("просрочено"), is_late),
+    "now": (gettext_lazy("идёт сейчас"), is_now),
+    "undated": (gettext_lazy("без дат"), lambda item, today: not spans_of(item)),
+    "nobody": (gettext_lazy("без ответственных"), lambda item, today: not item.responsible),
 }
 
 
@@ -36,23 +33,29 @@ class FilterForm(forms.Form):
         self.fields["status"].choices = [("", _("любое состояние")), *ItemStatus.choices]
         self.fields["when"].choices = [(code, label) for code, (label, _query) in WHEN.items()]
 
-    def query(self):
-        """Return the Q of what is asked; what is no answer to a field is no filter."""
+    def shown(self, items):
+        """Return the list of those of `items` (a queryset with dates) that are asked for; a wrong answer is no filter."""
         self.is_valid()
-        asked = getattr(self, "cleaned_data", {})
-        query = WHEN[asked.get("when", "")][1](timezone.localdate())
+        asked, query = getattr(self, "cleaned_data", {}), Q()
         if asked.get("stage"):
             query &= Q(stage=asked["stage"])
         if asked.get("status"):
             query &= Q(status=asked["status"])
-        for word in asked.get("q", "").split():
-            query &= Q(text__icontains=word) | Q(number__icontains=word) | Q(responsible__icontains=word)
-        return query
+        fits, today = WHEN[asked.get("when", "")][1], timezone.localdate()
+        words = asked.get("q", "").casefold().split()
+        return [item for item in items.filter(query) if fits(item, today) and _has(item, words)]
 
     @property
     def is_on(self):
         """Something is asked."""
-        return bool(self.query())
+        self.is_valid()
+        return any(getattr(self, "cleaned_data", {}).values())
+
+
+def _has(item, words):
+    """Compared here: SQLite does not know that «К» is «к»."""
+    text = f"{item.number} {item.text} {item.direction} {item.responsible}".casefold()
+    return all(word in text for word in words)
 
 
 class BulkForm(forms.Form):

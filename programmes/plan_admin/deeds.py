@@ -31,7 +31,7 @@ def step(request, desk, way, key):
 def put(request, desk, item, position):
     """Put an item at a place of its stage. Raises ActionRefused, OrderRefused."""
     before = state_of(item.stage.items.only("pk"), ["sort_order"])
-    planning_bulk.move_item(item=item, position=position, by=request.user)
+    planning_bulk.place_item(item=item, position=position, by=request.user)
     remember(request, desk.programme, _("порядок в этапе «%s»") % item.stage, before, ["sort_order"])
 
 

@@ -43,8 +43,14 @@ class Document:
     """What the blocks of a document say: `entries` in order, `layouts`, and tables `left_out` with the reason."""
 
     def __init__(self, blocks):
+        self._read(blocks)
+        if not self.layouts:
+            # No table looks like a plan: a person will say what the columns are.
+            self._read(blocks, strange=True)
+
+    def _read(self, blocks, strange=False):
         self.entries, self.layouts, self.left_out = [], [], []
-        self._places = {}
+        self._places, self._strange = {}, strange
         grids = sum(not isinstance(block, Line) for block in blocks)
         number = 0
         for block in blocks:
@@ -57,6 +63,8 @@ class Document:
     def _take(self, grid, prefix, number):
         rows = list(enumerate(grid.rows, 1))
         top = next((place for place, row in rows[:ABOVE_HEADER] if _names(row.cells) > 1), None)
+        if top is None and self._strange and grid.width > 1:
+            top = next((place for place, row in rows if any(row.cells)), None)
         if top is None:
             layout = self._layout_without_header(grid)
             header = []

@@ -161,7 +161,7 @@ def test_what_was_shown_is_what_is_done_or_nothing_is(page, leader):
 
 
 def test_only_who_leads_this_programme_brings_a_plan(sections, page):
-    other = person(Role.PROGRAMME_LEADER)
+    other = person(Role.SUBPROJECT_LEADER)
     programme(sections["programmes"], "Чужая", responsible=other)
     with pytest.raises(ActionRefused):
         brought(page, other, STAGE, ROW)
@@ -237,9 +237,10 @@ def test_the_pdf_of_a_plan_is_written_once_for_the_same_plan(client, page, leade
 
 
 def test_the_page_offers_the_plan_as_files(client, page, leader):
-    assert "plan.xlsx" not in client.get(page.url).text
+    address = f"{page.url}plan/"
+    assert "plan.xlsx" not in client.get(address).text
     brought(page, leader, STAGE, ROW)
-    assert f"/plans/{page.pk}/plan.docx" in client.get(page.url).text
+    assert f"/plans/{page.pk}/plan.docx" in client.get(address).text
 
 
 def test_a_plan_of_nine_hundred_rows_is_reckoned_and_brought_within_bounds(page, leader, django_assert_max_num_queries):

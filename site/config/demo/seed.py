@@ -8,6 +8,7 @@ from config.demo.editions import seed_collections, seed_journals
 from config.demo.news import seed_news
 from config.demo.pages import seed_pages
 from config.demo.people import seed_people
+from config.demo.plans import seed_proofs
 from config.demo.programmes import seed_programmes
 from config.demo.works import seed_works
 from config.sections import make_sections
@@ -15,7 +16,7 @@ from config.sections import make_sections
 
 def seed_demo():
     """Fill the site with what of the demo is missing; whole or not at all."""
-    names = ("pages", "programmes_texts", "news", "journals", "collections")
+    names = ("pages", "programmes_texts", "news", "journals", "collections", "plan_proofs")
     data = {name: _load(f"{name}.yaml") for name in names}
     facts = {stem: _load(f"programmes/{stem}.yaml") for stem in data["programmes_texts"]}
     with transaction.atomic():
@@ -23,6 +24,7 @@ def seed_demo():
         seed_pages(sections, data["pages"], people)
         programmes = seed_programmes(sections["programmes"], facts, data["programmes_texts"], people)
         seed_news(sections["news"], data["news"], programmes, people)
+        seed_proofs(programmes, data["plan_proofs"], sections["news"].get_children(), people["leader"])
         seed_works(sections["library"], load_cards(), settings.DEMO_ROOT / "works", programmes, people)
         seed_journals(sections["journals"], data["journals"], people)
         seed_collections(sections["collections"], data["collections"], programmes, people)
