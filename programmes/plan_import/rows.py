@@ -61,7 +61,10 @@ class PlanRow:
 
 
 def read_row(place, stage, cells):
-    """Return the PlanRow of `cells`, {field of the table: text as it stands there}; "term" among them where there is such a column."""
+    """Return the PlanRow of `cells`, {field of the table: text as it stands there}.
+
+    "term" is among them, empty too, wherever the table has such a column.
+    """
     row = PlanRow(place, stage)
     text = _paragraphs(cells.get("text", ""))
     if not text:

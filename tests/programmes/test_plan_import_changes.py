@@ -10,7 +10,6 @@ from accounts.permissions import ActionRefused
 from files.grids import read_grids
 from home.models import Change as PageChange
 from programmes.models import ItemDate, ItemProof, PlanItem, Stage
-
 from programmes.plan_import.applying import PlanHasChanged, add_plan_items
 from programmes.plan_import.changes import Kind, Mode, reckon
 from programmes.plan_import.layout import Document

@@ -89,7 +89,7 @@ def test_tables_after_headings_and_tables_without_a_header_go_on_as_one_plan():
 
 def test_prose_about_stages_is_no_stage_and_other_tables_are_left_out():
     content = word("Задачами первого этапа являлись следующие", [("Подпись", "")], [HEAD, ROWS[0]])
-    document, found = understood(content)
+    _document, found = understood(content)
     assert [row.stage for row in found.rows] == [None]
     assert "Таблица 1 не похожа на план" in found.warnings[0]
 
