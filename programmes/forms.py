@@ -38,9 +38,9 @@ class ItemChangeForm(forms.Form):
         required=False,
         help_text=_("Как в плане: «май 2027», «до 15 мая 2027», «май 2027, май 2028»."),
     )
-    page = forms.TypedChoiceField(label=_("Что сделано: страница сайта"), required=False, coerce=int, empty_value=None)
+    page = forms.TypedChoiceField(label=_("Страница о программе"), required=False, coerce=int, empty_value=None)
     address = forms.CharField(
-        label=_("…или адрес"), max_length=500, required=False, help_text=_("Страница этого или другого сайта.")
+        label=_("…или любой адрес"), max_length=500, required=False, help_text=_("Страница этого или другого сайта.")
     )
     text = forms.CharField(
         label=_("Как назвать ссылку"),

@@ -36,6 +36,7 @@ def plan_page_context(programme, request):
     is_leader = any(row.change_url for row in rows) and leads(user, programme)
     return {
         "groups": groups,
+        "is_whole": not chosen,
         "shown_total": sum(len(part) for _stage, parts in groups for _name, part in parts),
         "total": len(rows),
         "progress": progress_of_items([row.item for row in rows]),

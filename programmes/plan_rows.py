@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Prefetch
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -32,18 +33,14 @@ class Row:
 def read_stages(programme, today=None):
     """Return the stages of `programme` with items, dates and proofs at hand: four queries, whatever the size.
 
-    The programme's own stages come first, then those of its subprojects; each knows its `state` on `today`.
+    The programme's own stages come first, then those of its subprojects; each knows its `state` on `today` and its items as
+    the list `plan`.
     """
     today = today or timezone.localdate()
-    items = apps.get_model("programmes", "PlanItem").objects.for_plan()
-    by_stage = defaultdict(list)
-    for item in items.filter(stage__programme=programme).order_by("sort_order", "pk"):
-        by_stage[item.stage_id].append(item)
-    stages = list(programme.stages.order_by("number", "pk"))
+    items = apps.get_model("programmes", "PlanItem").objects.for_plan().order_by("sort_order", "pk")
+    stages = list(programme.stages.order_by("number", "pk").prefetch_related(Prefetch("items", items)))
     for stage in stages:
-        stage.programme, stage.state, stage.plan = programme, stage.state_on(today), by_stage[stage.pk]
-        for item in stage.plan:
-            item.stage = stage
+        stage.programme, stage.state, stage.plan = programme, stage.state_on(today), list(stage.items.all())
     return sorted(stages, key=lambda stage: (stage.subproject_id is not None, stage.subproject_id or 0))
 
 

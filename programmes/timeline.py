@@ -9,6 +9,8 @@ from programmes import schedule
 
 # More marks than this along one axis cannot be read on a telephone.
 MOST_TICKS = 8
+# A plan of more months than this is marked by years.
+LONGEST_IN_MONTHS = 36
 # A day of twenty years would be no mark at all.
 LEAST_WIDTH = 0.8
 
@@ -81,7 +83,7 @@ class Axis:
     def ticks(self):
         """Yield (place, label): months of a short plan, years of a long one."""
         months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
-        if months <= 24:
+        if months <= LONGEST_IN_MONTHS:
             step = -(-months // MOST_TICKS)
             for number in range(0, months, step):
                 day = schedule.add_months(self.start, number)

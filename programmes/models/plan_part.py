@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.url_routing import RouteResult
 
 from home.models import BasePage
@@ -28,4 +29,5 @@ class PlanPart:
         if self.expire_at and self.expire_at <= timezone.now():
             raise Http404
         context = {**BasePage.get_context(self, request), **plan_page_context(self, request)}
+        context["crumbs"] = [*context["crumbs"], {"title": _("Этапы и план"), "url": ""}]
         return TemplateResponse(request, "programmes/plan_page.html", context)

@@ -215,6 +215,9 @@ def test_a_stage_says_its_months_or_the_words_of_its_plan(page):
     stage.term = "в течение года"
     assert stage.period_label == "в течение года"
     assert months_label(None, None) == ""
+    assert months_label(DAY(2022, 4, 1), DAY(2022, 4, 30)) == "апрель 2022"
+    assert months_label(None, DAY(2021, 12, 31)) == "по декабрь 2021"
+    assert months_label(DAY(2021, 12, 1), None) == "с декабря 2021"
 
 
 def test_the_page_of_a_programme_shows_its_plan_and_costs_the_same_for_a_long_one(client, page):
