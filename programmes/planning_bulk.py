@@ -37,6 +37,11 @@ def tell_of_plan(programme_id, subproject_id=None):
     content_changed.send(sender=PlanItem, page_ids=list(filter(None, (programme_id, subproject_id))))
 
 
+def end_of(stage):
+    """Return the order of an item that comes to the end of `stage`."""
+    return max(stage.items.values_list("sort_order", flat=True), default=0) + ORDER_STEP
+
+
 @transaction.atomic
 def reorder_items(*, stage, order, by):
     """Put the items of `stage` in `order`, a list of their keys. Raises ActionRefused, OrderRefused.
@@ -101,10 +106,10 @@ def move_items(*, items, stage, by):
     demand(by, "plan", stage.subproject or stage.programme)
     if any(item.stage.programme_id != stage.programme_id for item in items):
         raise ActionRefused(_("Этап относится к другой программе."))
-    last = max(stage.items.values_list("sort_order", flat=True), default=0)
+    end = end_of(stage)
     old = {item.stage_id: item.stage for item in items}
     fresh = [item for item in items if item.stage_id != stage.pk]
-    orders = {item.pk: last + place * ORDER_STEP for place, item in enumerate(fresh, 1)}
+    orders = {item.pk: end + place * ORDER_STEP for place, item in enumerate(fresh)}
 
     def write(item):
         item.stage, item.sort_order = stage, orders[item.pk]
@@ -127,8 +132,7 @@ def add_item(*, stage, by, text, number="", term="", responsible=""):
     row = read_row("", None, {"text": text, "number": number, "term": term, "responsible": responsible})
     if row.refusal:
         raise ActionRefused(row.refusal)
-    last = max(stage.items.values_list("sort_order", flat=True), default=0)
-    item = PlanItem.objects.create(stage=stage, sort_order=last + ORDER_STEP, **row.values)
+    item = PlanItem.objects.create(stage=stage, sort_order=end_of(stage), **row.values)
     ItemDate.objects.bulk_create(ItemDate(item=item, starts_on=start, ends_on=end) for start, end in row.dates)
     log(instance=item, action="wagtail.create", user=by)
     tell_of_plan(stage.programme_id, stage.subproject_id)

@@ -134,7 +134,7 @@ def _back(request, pk, focus):
     query = request.GET.copy()
     query.pop("moved", None)
     if focus.startswith(("up-", "down-")):
-        query["moved"] = focus
-        focus = f"item-{focus.rpartition('-')[2]}"
+        # The button pressed takes the focus again, and a browser does not give it where the address has a fragment.
+        query["moved"], focus = focus, ""
     address = reverse("programme_plans:board", args=[pk])
     return f"{address}{'?' if query else ''}{query.urlencode()}{'#' if focus else ''}{focus}"

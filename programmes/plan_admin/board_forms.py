@@ -61,6 +61,9 @@ def _has(item, words):
 class BulkForm(forms.Form):
     """One deed for many items: a state, people, another stage."""
 
+    # The arrows are buttons of the same form: the browser would ask for a deed before it moves an item.
+    use_required_attribute = False
+
     deed = forms.ChoiceField(label=gettext_lazy("Что сделать с отмеченными"))
     on = forms.DateField(
         label=gettext_lazy("С какого дня"),

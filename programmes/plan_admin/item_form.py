@@ -8,7 +8,8 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 
 from accounts.permissions import can
-from programmes.models import ItemDate, PlanItem
+from programmes.models import ItemDate, PlanItem, Stage
+from programmes.planning_bulk import end_of
 from programmes.terms import read_term
 
 
@@ -41,6 +42,10 @@ class PlanItemForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        stages = self.fields["stage"]
+        # Every programme has a first stage: without its programme nobody knows whose.
+        stages.label_from_instance = lambda stage: f"{stage.programme.title}: {stage}"
+        stages.queryset = Stage.objects.select_related("programme").only("number", "name", "programme__title")
         if self.instance.pk:
             self.initial["dates_text"] = "\n".join(map(_in_words, self.instance.dates.all()))
 
@@ -78,7 +83,9 @@ class PlanItemForm(WagtailAdminModelForm):
         return data
 
     def save(self, commit=True):
-        """Write the item and its terms."""
+        """Write the item and its terms; where it is new, it stands at the end of its stage."""
+        if "stage" in self.changed_data or not self.instance.pk:
+            self.instance.sort_order = end_of(self.instance.stage)
         item = super().save(commit)
         wanted = self.cleaned_data["dates_text"]
         if commit and wanted != {date.ends_on: date.starts_on for date in item.dates.all()}:
@@ -97,7 +104,11 @@ def _in_words(date):
 
 
 ITEM_PANELS = [
-    *(panel for panel in PlanItem.panels if getattr(panel, "field_name", "") != "status"),
+    FieldPanel("stage"),
+    MultiFieldPanel(
+        [FieldPanel("number"), FieldPanel("direction"), FieldPanel("subproject")], heading=gettext_lazy("Место в плане")
+    ),
+    *(panel for panel in PlanItem.panels[2:] if getattr(panel, "field_name", "") != "status"),
     MultiFieldPanel([FieldPanel("dates_text")], heading=gettext_lazy("Несколько сроков")),
-    HelpPanel(gettext_lazy("Состояние с датой и причиной меняется на доске плана: отметьте там мероприятие.")),
+    HelpPanel(gettext_lazy("Состояние и порядок меняются на доске плана: отметьте там мероприятие.")),
 ]

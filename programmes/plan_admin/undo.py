@@ -42,6 +42,6 @@ def _plain(value):
 
 def refused_in_words(outcome):
     """Return the sentences about items that a deed did not change, the first few."""
-    said = [f"«{item}»: {reason}" for item, reason in outcome.refused[:5]]
+    said = [f"«{item}»: {reason.rstrip('.')}" for item, reason in outcome.refused[:5]]
     more = len(outcome.refused) - len(said)
     return said + ([_("и ещё %s") % more] if more > 0 else [])

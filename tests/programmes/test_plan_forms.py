@@ -37,7 +37,7 @@ def admin(client, leader, item):
 
 def filled(item, **changes):
     """What the browser sends back of the form of `item`."""
-    return {"stage": item.stage_id, "sort_order": 0, "text": item.text, "number": item.number, **changes}
+    return {"stage": item.stage_id, "text": item.text, "number": item.number, **changes}
 
 
 def edit(item):
@@ -108,6 +108,12 @@ def test_a_new_stage_knows_the_programme_its_board_names(admin, page):
     said = admin.post(add, {"programme": page.pk, "subproject": part.pk, "number": 3, "name": "Лишний"}).text
     assert "подпроект другой программы" in said
     assert set(Stage.objects.values_list("name", flat=True)) == {"Этап 1", "Основной"}
+
+
+def test_a_new_item_stands_at_the_end_of_its_stage_and_a_mended_one_where_it_was(admin, page, item):
+    admin.post(reverse("plan_items:add"), filled(item, text="Новое"))
+    admin.post(edit(item), filled(item, text="Исправленное"))
+    assert list(item.stage.items.order_by("sort_order").values_list("text", flat=True)) == ["Исправленное", "Новое"]
 
 
 @pytest.mark.parametrize("role", [Role.METHODIST, Role.ANALYST])
