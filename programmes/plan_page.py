@@ -11,6 +11,7 @@ from programmes.contradictions import contradictions_of
 from programmes.enums import ItemStatus
 from programmes.news_archive import Links
 from programmes.permissions import leads
+from programmes.plan_files import files_of
 from programmes.plan_rows import by_stage_and_direction, read_stages, rows_of, shown_subprojects
 from programmes.plans import progress_of_items
 from programmes.timeline import timeline_of
@@ -44,6 +45,7 @@ def plan_page_context(programme, request):
         "filters": [choice for choice in _choices(rows, chosen, links, subprojects) if len(choice["values"]) > 1],
         "active": _active(chosen, links, subprojects),
         "clear_url": links.base,
+        "files": files_of(programme, rows),
         "ical_url": reverse("programmes:plan_ical", args=[programme.pk]),
         "contradictions": contradictions_of(programme, stages, today) if is_leader else [],
         "is_leader": is_leader,

@@ -2,6 +2,7 @@ from django.urls import path
 
 from programmes import plan_views
 from programmes.feeds import NewsFeed, ProgrammeFeed
+from programmes.plan_files import plan_export
 
 
 def feed_news(request, format):
@@ -18,6 +19,7 @@ app_name = "programmes"
 urlpatterns = [
     path("feeds/news.<str:format>", feed_news, name="feed_news"),
     path("feeds/programmes/<int:pk>.<str:format>", feed_programme, name="feed_programme"),
+    path("plans/<int:pk>/plan.<str:ending>", plan_export, name="plan_export"),
     path("feeds/programmes/<int:pk>/plan.ics", plan_views.plan_ical, name="plan_ical"),
     path("cabinet/plan/", plan_views.cabinet_items, name="cabinet_items"),
     path("cabinet/plan/<int:pk>/", plan_views.item_change, name="item_change"),

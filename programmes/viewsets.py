@@ -1,17 +1,36 @@
 """Stages and plan items in the admin: their own screens, not a page's form."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from programmes.models import PlanItem, Stage
+from programmes.plan_admin import edit_views
+from programmes.plan_admin.item_form import ITEM_PANELS, PlanItemForm, StageForm
 
 
-class StageViewSet(ModelViewSet):
+class PlanViewSet(ModelViewSet):
+    """What both have in common: whose plan it is decides, and the board is where one returns to."""
+
+    index_view_class = edit_views.PlanIndexView
+    add_view_class = edit_views.PlanAddView
+    edit_view_class = edit_views.PlanEditView
+    delete_view_class = edit_views.PlanDeleteView
+    copy_view_enabled = False
+    inspect_view_enabled = False
+
+    @property
+    def permission_policy(self):
+        """Who comes in."""
+        return edit_views.PlanPolicy(self.model)
+
+
+class StageViewSet(PlanViewSet):
     model = Stage
     name = "stages"
     icon = "tasks"
     menu_label = _("Этапы")
-    copy_view_enabled = False
+    edit_handler = ObjectList(Stage.panels, base_form_class=StageForm)
     list_display = ["__str__", "programme", "starts_on", "ends_on"]
     list_filter = ["programme"]
     search_fields = ["name", "task"]
@@ -19,11 +38,12 @@ class StageViewSet(ModelViewSet):
     exclude_form_fields = []
 
 
-class PlanItemViewSet(ModelViewSet):
+class PlanItemViewSet(PlanViewSet):
     model = PlanItem
     name = "plan_items"
     icon = "list-ol"
     menu_label = _("Мероприятия")
+    edit_handler = ObjectList(ITEM_PANELS, base_form_class=PlanItemForm)
     list_display = ["number", "text", "stage", "term", "status"]
     list_filter = ["stage__programme", "stage", "status"]
     search_fields = ["text", "responsible"]

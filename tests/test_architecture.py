@@ -74,7 +74,7 @@ def test_accounts_stands_on_django_alone_and_not_on_wagtail():
 
 
 def test_what_works_on_strangers_files_and_the_language_of_search_know_nothing_of_django():
-    folders = ["files/extraction", "files/rendering", "files/stripping", "search/language"]
+    folders = ["files/extraction", "files/rendering", "files/stripping", "files/tables", "search/language"]
     pure = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
     assert pure
     wrong = {

@@ -1,8 +1,8 @@
 """Why something is not imported; every text is a Russian sentence for the person who prepared it."""
 
+from files.tables.errors import TableRefused
 
-class TableRefused(Exception):
-    """The whole table cannot be read."""
+__all__ = ["ArchiveRefused", "MoveRefused", "RowRefused", "TableRefused"]
 
 
 class RowRefused(Exception):

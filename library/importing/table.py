@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from files.tables.csv_table import csv_records
+from files.tables.xlsx_table import MAGIC, xlsx_records
 from files.writers import plain
 from library.importing.columns import COLUMNS, REPORT_COLUMNS, REQUIRED, SKIPPED
-from library.importing.csv_table import csv_records
 from library.importing.errors import TableRefused
 from library.importing.mapping import known_names
 from library.importing.words import key_of, unknown
-from library.importing.xlsx_table import MAGIC, xlsx_records
 
 FIELDS = {key_of(name): field for field, russian in COLUMNS.items() for name in (field, russian)}
 IGNORED = frozenset({*REPORT_COLUMNS, SKIPPED})

@@ -2,6 +2,7 @@ from programmes.models.approval import ReportEditorTask, ReportLeaderTask
 from programmes.models.news import NewsIndexPage, NewsPage
 from programmes.models.plan import Stage
 from programmes.models.plan_item import ItemDate, ItemProof, ItemReminder, PlanItem
+from programmes.models.plan_upload import PlanUpload
 from programmes.models.programme import ProgrammeIndexPage, ProgrammePage, SubprojectPage
 from programmes.models.proof import Proof
 from programmes.models.report import (
@@ -19,6 +20,7 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "PlanItem",
+    "PlanUpload",
     "PrintedReport",
     "ProgrammeIndexPage",
     "ProgrammePage",

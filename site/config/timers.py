@@ -15,6 +15,7 @@ from library.importing.uploads import prune_uploads
 from library.links.checking import check_links_due
 from library.replenishment.reminders import remind_of_replenishment
 from library.tasks import wake_imports
+from programmes.plan_admin.import_views import prune_plan_uploads
 from programmes.plan_reminders import remind_of_plan
 from programmes.review_reminders import remind_of_review
 from search import tasks as search_tasks
@@ -80,6 +81,7 @@ TIMERS = (
     read_newly_readable,
     wake_imports,
     prune_uploads,
+    prune_plan_uploads,
     prune_changes,
     prune_tasks,
     keep_statistics,

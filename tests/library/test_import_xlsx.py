@@ -5,11 +5,11 @@ import datetime
 import pytest
 from openpyxl import Workbook
 
-from library.importing.errors import TableRefused
+from files.tables.errors import TableRefused
+from files.tables.xlsx_table import shown
 from library.importing.mapping import guess_fields
 from library.importing.report import refused_xlsx
 from library.importing.table import read_cells, read_table
-from library.importing.xlsx_table import shown
 from library.models import ImportRow, MaterialPage
 from tests.files.building import zip_of
 from tests.library.import_tables import run, text_file

@@ -3,10 +3,12 @@
 import csv
 import io
 
-from library.importing.errors import TableRefused
+from files.tables.errors import TableRefused
 
 DELIMITERS = ",;\t"
 ENCODINGS = ("utf-8-sig", "cp1251")
+# A title and an empty row may stand above the header.
+FIRST_LINES, LINE_WEIGHED = 10, 20_000
 
 
 def csv_records(path, is_known):
@@ -16,8 +18,7 @@ def csv_records(path, is_known):
     the header, of whose names `is_known` tells the usual ones. Raises TableRefused.
     """
     text = _decode(path)
-    first_line = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=lambda mark: _weigh(first_line, mark, is_known))
+    delimiter = max(DELIMITERS, key=lambda mark: _weigh(text, mark, is_known))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         return list(reader)
@@ -40,7 +41,8 @@ def _decode(path):
     raise TableRefused("Кодировка таблицы не распознана: сохраните её в формате «CSV UTF-8».")
 
 
-def _weigh(line, delimiter, is_known):
-    """Known names decide; where there are none, the mark that gives more columns."""
-    cells = next(csv.reader([line], delimiter=delimiter), [])
-    return sum(map(is_known, cells)), len(cells)
+def _weigh(text, delimiter, is_known):
+    """Known names decide, in whichever of the first lines they stand; then the mark that gives more columns of the first."""
+    lines = [line[:LINE_WEIGHED] for line in text.split("\n", FIRST_LINES)[:FIRST_LINES]]
+    rows = [next(csv.reader([line], delimiter=delimiter), []) for line in lines]
+    return max(sum(map(is_known, cells)) for cells in rows), len(rows[0])

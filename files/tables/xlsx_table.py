@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from contextlib import contextmanager
 from itertools import islice
 from zipfile import BadZipFile, ZipFile
 
@@ -9,7 +10,7 @@ from openpyxl import load_workbook
 
 from files.extraction.archive import Archive
 from files.extraction.result import Unreadable
-from library.importing.errors import TableRefused
+from files.tables.errors import TableRefused
 
 MAGIC = b"PK\x03\x04"
 MOST_ROWS, MOST_COLUMNS = 50_000, 100
@@ -21,14 +22,20 @@ BROKEN = "Книга Excel не открывается: сохраните её 
 
 def xlsx_records(path):
     """Return the rows of the XLSX file at `path` as lists of texts, empty ones too. Raises TableRefused."""
+    with opened_book(path) as book:
+        return next(filter(None, map(records_of, book.worksheets)), [])
+
+
+@contextmanager
+def opened_book(path):
+    """Yield the workbook at `path`, a Path, for reading row by row; whatever is wrong with it is a TableRefused."""
     try:
         with Archive(path, 0), ZipFile(path) as opened:  # Archive refuses bombs before anything is unpacked
             if sum(entry.file_size for entry in opened.infolist()) > MOST_UNPACKED_BYTES:
                 raise TableRefused("В книге Excel слишком много данных: оставьте в ней один лист с таблицей.")
         # A stream: of a path openpyxl would judge the ending, and an upload has none.
         with path.open("rb") as stream:
-            book = load_workbook(stream, read_only=True, data_only=True)
-            return next(filter(None, map(_records_of, book.worksheets)), [])
+            yield load_workbook(stream, read_only=True, data_only=True)
     except Unreadable as error:
         raise TableRefused(error.reason) from error
     except (BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError) as error:
@@ -62,8 +69,8 @@ def _number(value, number_format):
     return text.replace(".", ",") + percent
 
 
-def _records_of(sheet):
-    """Return the rows of one sheet without the empty ones at its end."""
+def records_of(sheet):
+    """Return the rows of one sheet as lists of texts, without the empty ones at its end. Raises TableRefused."""
     # What the file says of its own size may be a lie, and some programmes write none.
     sheet.reset_dimensions()
     records = []
