@@ -1,1 +1,12 @@
+from django.db.models import Q
+from wagtail import hooks
+from wagtail.permissions import page_permission_policy
+
 from home import modeladmin  # noqa: F401  registers the flat lists
+
+
+@hooks.register("construct_page_chooser_queryset")
+def hide_drafts_of_strangers(pages, request):
+    """Choose among what is on the site and what the person works on: titles of others' drafts are not theirs to read."""
+    own = page_permission_policy.explorable_instances(request.user).values("pk")
+    return pages.filter(Q(live=True) | Q(pk__in=own))

@@ -9,7 +9,8 @@ from programmes.enums import CARRIED_OUT, NOT_COUNTED
 def plan_of(programme):
     """Return {"stages": [...], "progress": {...}} for the page of `programme`: two queries, whatever the size."""
     today = timezone.localdate()
-    stages = list(programme.stages.prefetch_related("items"))
+    # Councils and groups show their plans on their own pages.
+    stages = list(programme.stages.filter(group=None).prefetch_related("items"))
     for stage in stages:
         stage.state = stage.state_on(today)
     statuses = [item.status for stage in stages for item in stage.items.all() if item.status not in NOT_COUNTED]
@@ -32,7 +33,7 @@ def programme_cards(request):
     today = timezone.localdate()
     progress = apps.get_model("programmes", "PlanItem").objects.progress_by_programme()
     stages = {}
-    for stage in apps.get_model("programmes", "Stage").objects.order_by("number"):
+    for stage in apps.get_model("programmes", "Stage").objects.filter(subproject=None, group=None).order_by("number"):
         stage.state = stage.state_on(today)
         stages.setdefault(stage.programme_id, []).append(stage)
     paths = apps.get_model("programmes", "SubprojectPage").objects.shown().values_list("path", flat=True)

@@ -1,10 +1,12 @@
-"""The plan changes without its page: what visitors find of the programme changes with it."""
+"""What happens beside a page: its plan changes what visitors find, its birth and death bring and take its leaders."""
 
+from django.contrib.auth.models import Group
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from home.signals import content_changed
-from programmes.models import PlanItem, Stage
+from programmes.leading import begin_leading, keep_group
+from programmes.models import GroupPage, Leading, PlanItem, ProgrammePage, Stage, SubprojectPage
 
 
 @receiver([post_save, post_delete], sender=Stage)
@@ -17,3 +19,20 @@ def stage_changed(instance, **kwargs):
 def item_changed(instance, **kwargs):
     """The same for one item."""
     content_changed.send(sender=PlanItem, page_ids=[instance.stage.programme_id])
+
+
+@receiver(post_save, sender=GroupPage)
+@receiver(post_save, sender=ProgrammePage)
+@receiver(post_save, sender=SubprojectPage)
+def entrusted_page_saved(instance, created, **kwargs):
+    """A new page is in the hands of whom it names; later only the group's name follows the page's title."""
+    if created:
+        begin_leading(instance)
+    elif Leading.objects.filter(page=instance.pk).exists():
+        keep_group(instance)
+
+
+@receiver(post_delete, sender=Leading)
+def leading_ended(instance, **kwargs):
+    """Without its page a group of leaders leads nothing."""
+    Group.objects.filter(pk=instance.group_id).delete()

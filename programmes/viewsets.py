@@ -1,17 +1,18 @@
 """Stages and plan items in the admin: their own screens, not a page's form."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from programmes.led_screens import LedModelViewSet
 from programmes.models import PlanItem, Stage
 
 
-class StageViewSet(ModelViewSet):
+class StageViewSet(LedModelViewSet):
     model = Stage
+    led_lookups = ("programme", "subproject", "group")
     name = "stages"
     icon = "tasks"
     menu_label = _("Этапы")
-    copy_view_enabled = False
     list_display = ["__str__", "programme", "starts_on", "ends_on"]
     list_filter = ["programme"]
     search_fields = ["name", "task"]
@@ -19,8 +20,9 @@ class StageViewSet(ModelViewSet):
     exclude_form_fields = []
 
 
-class PlanItemViewSet(ModelViewSet):
+class PlanItemViewSet(LedModelViewSet):
     model = PlanItem
+    led_lookups = ("stage__programme", "stage__subproject", "stage__group", "subproject")
     name = "plan_items"
     icon = "list-ol"
     menu_label = _("Мероприятия")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from config.demo.blocks import paragraphs_to_stream
+from config.demo.groups import name_leaders
 from programmes.actions import set_item_status
 from programmes.enums import ItemStatus
 from programmes.models import PlanItem, ProgrammePage, Stage, SubprojectPage
@@ -44,14 +45,15 @@ def _make_programme(section, stem, facts, text, people):
     )
     section.add_child(instance=page)
     page.save_revision(user=people["leader"]).publish()
+    leaders = name_leaders(facts)
     for subproject in text.get("subprojects", []):
-        _make_subproject(page, subproject, people["leader"])
+        _make_subproject(page, subproject, people["leader"], leaders[subproject["number"]])
     for stage in facts.get("stages") or facts.get("course_model", {}).get("steps", []):
         _make_stage(page, stage, people["leader"])
     return page
 
 
-def _make_subproject(programme, text, leader):
+def _make_subproject(programme, text, leader, named):
     page = SubprojectPage(
         title=text["title"],
         number=text["number"],
@@ -59,6 +61,7 @@ def _make_subproject(programme, text, leader):
         goal=_line(text["goal"]),
         tasks="\n".join(map(_line, text["tasks"])),
         audience=text.get("audience", ""),
+        **named,
         owner=leader,
         live=False,
     )
