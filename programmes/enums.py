@@ -29,6 +29,12 @@ ALLOWED_MOVES = {
 # What counts as carried out, and what does not count at all, in «done of all».
 CARRIED_OUT = frozenset({ItemStatus.DONE})
 NOT_COUNTED = frozenset({ItemStatus.CANCELLED})
+# Nothing more is to be done about these.
+SETTLED = frozenset({ItemStatus.DONE, ItemStatus.CANCELLED})
+# Work that goes on past its term is told so, it is not late.
+NEVER_LATE = SETTLED | {ItemStatus.CONTINUES}
+# Visitors learn why.
+NEED_REASON = frozenset({ItemStatus.MOVED, ItemStatus.CANCELLED})
 TONES = {
     ItemStatus.PLANNED: "none",
     ItemStatus.IN_PROGRESS: "info",

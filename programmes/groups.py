@@ -8,9 +8,8 @@ from wagtail.models import Page
 
 from home.templatetags.face_tags import plural_ru
 from programmes.agreements import agreement_of
-from programmes.enums import CARRIED_OUT, NOT_COUNTED
 from programmes.group_enums import GroupKind, MeetingStatus
-from programmes.plans import progress_dict
+from programmes.plans import progress_of_items
 
 # A page shows this many meetings that are over; the older ones are folded.
 FRESH_MEETINGS = 5
@@ -52,9 +51,8 @@ def own_stages(stages, today=None):
 
 
 def progress_of_stages(stages):
-    """Return `progress_dict` of what Stages with items have done; cancelled items do not count."""
-    statuses = [item.status for stage in stages for item in stage.items.all() if item.status not in NOT_COUNTED]
-    return progress_dict(sum(status in CARRIED_OUT for status in statuses), len(statuses))
+    """Return `progress_dict` of what Stages with items have done."""
+    return progress_of_items([item for stage in stages for item in stage.items.all()])
 
 
 def part_context(page):
@@ -69,13 +67,13 @@ def groups_of(page):
 
 
 def councils_and_groups():
-    """Return [(«Советы» or «Группы», entries with "place")] of all that are shown, each in the order of kinds."""
+    """Return [(«Советы» or «Группы», entries that also say where they stand)] of all that are shown, by kind."""
     listed = entries(_group_model().objects.all())
     parents = {entry["page"].path[: -Page.steplen] for entry in listed}
-    titles = dict(Page.objects.filter(path__in=parents).values_list("path", "title"))
+    titles = dict(Page.objects.live().filter(path__in=parents).values_list("path", "title"))
     order = {kind: number for number, kind in enumerate(GroupKind)}
     for entry in listed:
-        entry["place"] = titles.get(entry["page"].path[: -Page.steplen], "")
+        entry["facts"] += filter(None, [titles.get(entry["page"].path[: -Page.steplen])])
     listed.sort(key=lambda entry: order[entry["page"].kind])
     councils = [entry for entry in listed if entry["page"].is_council]
     others = [entry for entry in listed if not entry["page"].is_council]
@@ -89,7 +87,7 @@ def section_of_groups_url(programmes_section):
 
 
 def entries(groups):
-    """Return [{"page", "url", "people": «4 человека», "next_on"}] of the shown pages among `groups`, in one query."""
+    """Return [{"page", "url", "facts": [«творческая группа», «4 человека»], "next_on"}] of what `groups` shows: one query."""
     today = timezone.localdate()
     now = (Q(members__since=None) | Q(members__since__lte=today)) & (
         Q(members__until=None) | Q(members__until__gte=today)
@@ -104,10 +102,13 @@ def entries(groups):
         )
         .order_by("path")
     )
-    return [
-        {"page": row, "url": row.url, "people": people_label(row.people or row.members_total), "next_on": row.next_on}
-        for row in rows
-    ]
+    return [{"page": row, "url": row.url, "facts": _facts_of(row), "next_on": row.next_on} for row in rows]
+
+
+def _facts_of(row):
+    # Many a council is called by its kind: once is enough.
+    kind = "" if row.title.lower() == row.kind_label else row.kind_label
+    return [fact for fact in (kind, people_label(row.people or row.members_total), row.period_label) if fact]
 
 
 def people_label(number):

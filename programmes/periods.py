@@ -15,5 +15,9 @@ def period_label(start, end, text=""):
 
 
 def months_label(start, end):
-    """Return «сентябрь 2016 – январь 2017» for two dates (or None)."""
-    return " – ".join(date_format(day, "F Y").lower() for day in (start, end) if day)
+    """Return «сентябрь 2016 – январь 2017» for two dates (or None); one month is said once, an open end is said as open."""
+    if start and not end:
+        return f"с {date_format(start, 'E Y').lower()}"
+    if end and not start:
+        return f"по {date_format(end, 'F Y').lower()}"
+    return " – ".join(dict.fromkeys(date_format(day, "F Y").lower() for day in (start, end) if day))

@@ -4,18 +4,50 @@ from django.apps import apps
 from django.utils import timezone
 
 from programmes.enums import CARRIED_OUT, NOT_COUNTED
+from programmes.plan_rows import by_stage_and_direction, read_stages, rows_of
+
+# A programme's page shows what goes on; the rest of a long plan stands at its own address.
+SHOWN_ITEMS, SHOWN_TERMS = 12, 4
 
 
-def plan_of(programme):
-    """Return {"stages": [...], "progress": {...}} for the page of `programme`: two queries, whatever the size."""
-    today = timezone.localdate()
-    # Councils and groups show their plans on their own pages.
-    stages = list(programme.stages.filter(group=None).prefetch_related("items"))
-    for stage in stages:
-        stage.state = stage.state_on(today)
-    statuses = [item.status for stage in stages for item in stage.items.all() if item.status not in NOT_COUNTED]
-    done = sum(status in CARRIED_OUT for status in statuses)
-    return {"stages": stages, "progress": progress_dict(done, len(statuses), _now(stages))}
+def plan_of(programme, today=None):
+    """Return what the page of `programme` shows of its plan, in four queries whatever the size.
+
+    {"stages": its own stages with `state`, "plan_groups": [(stage, [(direction, [Row])])] of the current stage, "next_terms":
+    [Row] by day, "late_total", "plan_total", "plan_url", "progress"}.
+    """
+    today = today or timezone.localdate()
+    stages = read_stages(programme, today)
+    rows = rows_of(stages, {}, today)
+    own = [stage for stage in stages if stage.subproject_id is None]
+    current = _current(own)
+    shown = [row for row in rows if row.stage == current][:SHOWN_ITEMS]
+    coming = sorted((row for row in rows if row.due_on), key=lambda row: row.due_on)
+    return {
+        "stages": own,
+        "plan_groups": by_stage_and_direction([current], shown) if shown else [],
+        "next_terms": coming[:SHOWN_TERMS],
+        "late_total": sum(row.is_late for row in rows),
+        "plan_total": len(rows),
+        "plan_url": f"{programme.get_url()}plan/" if rows else "",
+        "progress": progress_of_items([row.item for row in rows], _now(own)),
+    }
+
+
+def progress_of_items(items, now=""):
+    """Return `progress_dict` of PlanItems; cancelled ones do not count."""
+    statuses = [item.status for item in items if item.status not in NOT_COUNTED]
+    return progress_dict(sum(status in CARRIED_OUT for status in statuses), len(statuses), now)
+
+
+def _current(stages):
+    """The stage that goes now, else the first that is ahead, else the last one; of those that have items."""
+    planned = [stage for stage in stages if stage.plan]
+    for state in ("now", "ahead"):
+        for stage in planned:
+            if stage.state == state:
+                return stage
+    return planned[-1] if planned else None
 
 
 def progress_dict(done, total, now=""):

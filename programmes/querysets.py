@@ -3,10 +3,18 @@ from django.db import models
 from django.db.models import Count, Prefetch, Q
 
 from home.querysets import BasePageQuerySet
-from programmes.enums import CARRIED_OUT, NOT_COUNTED, NewsKind
+from programmes.enums import CARRIED_OUT, NOT_COUNTED, SETTLED, NewsKind
 
 
 class PlanItemQuerySet(models.QuerySet):
+    def for_plan(self):
+        """With terms and proofs, in the order of the plan: what `programmes.schedule` and the plan's page read."""
+        return self.prefetch_related("dates", "proofs")
+
+    def unsettled(self):
+        """What is still to be done."""
+        return self.exclude(status__in=SETTLED)
+
     def progress_by_programme(self):
         """Return {programme id: (done, all)}; cancelled items do not count."""
         rows = (

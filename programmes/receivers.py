@@ -4,9 +4,19 @@ from django.contrib.auth.models import Group
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from home.changes import note_changes
 from home.signals import content_changed
 from programmes.leading import begin_leading, keep_group
-from programmes.models import GroupPage, Leading, PlanItem, ProgrammePage, Stage, SubprojectPage
+from programmes.models import (
+    GroupPage,
+    ItemDate,
+    ItemProof,
+    Leading,
+    PlanItem,
+    ProgrammePage,
+    Stage,
+    SubprojectPage,
+)
 
 
 @receiver([post_save, post_delete], sender=Stage)
@@ -19,6 +29,13 @@ def stage_changed(instance, **kwargs):
 def item_changed(instance, **kwargs):
     """The same for one item."""
     content_changed.send(sender=PlanItem, page_ids=[instance.stage.programme_id])
+
+
+@receiver([post_save, post_delete], sender=ItemDate)
+@receiver([post_save, post_delete], sender=ItemProof)
+def part_of_item_changed(instance, **kwargs):
+    """Terms and proofs stand on the page too, but are no words that search knows."""
+    note_changes([instance.item.stage.programme_id])
 
 
 @receiver(post_save, sender=GroupPage)

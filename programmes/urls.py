@@ -1,5 +1,6 @@
 from django.urls import path
 
+from programmes import plan_views
 from programmes.feeds import NewsFeed, ProgrammeFeed
 
 
@@ -17,4 +18,8 @@ app_name = "programmes"
 urlpatterns = [
     path("feeds/news.<str:format>", feed_news, name="feed_news"),
     path("feeds/programmes/<int:pk>.<str:format>", feed_programme, name="feed_programme"),
+    path("feeds/programmes/<int:pk>/plan.ics", plan_views.plan_ical, name="plan_ical"),
+    path("cabinet/plan/", plan_views.cabinet_items, name="cabinet_items"),
+    path("cabinet/plan/<int:pk>/", plan_views.item_change, name="item_change"),
+    path("cabinet/plan/proofs/<int:pk>/remove/", plan_views.proof_remove, name="proof_remove"),
 ]

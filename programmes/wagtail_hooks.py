@@ -30,3 +30,6 @@ def register_log_actions(actions):
     for code, label, message in GROUP_ACTIONS:
         actions.register_action(code, label, message)
     actions.register_action("programmes.item.status", "Смена состояния мероприятия", "Состояние мероприятия изменено")
+    actions.register_action("programmes.item.move", "Перенос мероприятия", "Мероприятие перенесено")
+    actions.register_action("programmes.item.proof", "Ссылка на сделанное", "К мероприятию добавлено, что сделано")
+    actions.register_action("programmes.item.proof_off", "Снятие ссылки", "С мероприятия снята ссылка на сделанное")

@@ -6,16 +6,19 @@ What people have typed is never a formula in a table, and never a tag or a field
 from files.writers.cells import neutralise, plain
 from files.writers.document import Bullets, Document, Heading, Paragraph, Table
 from files.writers.docx import DOCX_TYPE, write_docx
+from files.writers.ical import ICAL_TYPE, Occasion, write_calendar
 from files.writers.page import document_html
 from files.writers.responses import attachment
 from files.writers.xlsx import XLSX_TYPE, Sheet, write_xlsx
 
 __all__ = [
     "DOCX_TYPE",
+    "ICAL_TYPE",
     "XLSX_TYPE",
     "Bullets",
     "Document",
     "Heading",
+    "Occasion",
     "Paragraph",
     "Sheet",
     "Table",
@@ -23,6 +26,7 @@ __all__ = [
     "document_html",
     "neutralise",
     "plain",
+    "write_calendar",
     "write_docx",
     "write_xlsx",
 ]

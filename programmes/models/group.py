@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -79,6 +79,7 @@ class GroupPage(EntrustedPage, BasePage):
     subpage_types = ["programmes.GroupPage", "home.ContentPage"]
     content_panels = [
         *BasePage.content_panels,
+        HelpPanel(content=_("Состав, заседания и согласование плана ведутся не здесь, а в меню слева: «Группы».")),
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("summary"), FieldPanel("curator")], heading=_("О группе")),
         MultiFieldPanel([FieldPanel("principle"), FieldPanel("topic")], heading=_("Тема")),
         MultiFieldPanel([FieldPanel("functions"), FieldPanel("outputs")], heading=_("Работа")),

@@ -100,7 +100,8 @@ class PlanItem(models.Model):
     @property
     def status_label(self):
         """The status in words."""
-        return self.get_status_display()
+        # Not `get_status_display`: that makes the whole table of choices hashable anew for every row of a plan.
+        return str(ItemStatus(self.status).label)
 
     @property
     def tone(self):

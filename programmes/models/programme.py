@@ -12,6 +12,7 @@ from home.models import BasePage
 from programmes.enums import ProgrammeKind
 from programmes.groups import groups_of, part_context, section_of_groups_url
 from programmes.models.leading import EntrustedPage, SectionOfProgrammesTester
+from programmes.models.plan_part import PlanPart
 from programmes.news_lists import news_about
 from programmes.periods import period_label
 from programmes.plans import plan_of, programme_cards
@@ -60,7 +61,7 @@ class GoalsMixin(models.Model):
         return lines_of(self.tasks)
 
 
-class ProgrammePage(EntrustedPage, GoalsMixin, BasePage):
+class ProgrammePage(EntrustedPage, PlanPart, GoalsMixin, BasePage):
     """A programme or project of the centre (B.2)."""
 
     kind = models.CharField(_("вид"), max_length=12, choices=ProgrammeKind.choices, default=ProgrammeKind.NETWORK)

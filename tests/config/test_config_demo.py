@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from accounts.models import User
 from config.demo import seed_demo
-from config.demo.programmes import first_day, last_day, term_in_words
+from config.demo.plans import first_day, last_day, term_in_words
 from config.demo.seed import load_cards
 from files.models import StoredFile
 from home.models import ContentPage, HomePage

@@ -282,13 +282,19 @@ def test_all_councils_and_groups_stand_in_one_list_by_kind_with_the_place_of_eac
     put(page, GroupPage(title="Черновик", kind=GroupKind.SMALL), publish=False)
     sorts = client.get(sections["groups"].url).context_data["sorts"]
     listed = [
-        (name, [(entry["page"].title, entry["place"], entry["people"].replace("\xa0", " ")) for entry in entries])
+        (name, [(entry["page"].title, " · ".join(entry["facts"]).replace("\xa0", " ")) for entry in entries])
         for name, entries in sorts
     ]
-    council = ("Координационный совет", "Читаем вместе", "")
     assert listed == [
-        ("Советы", [("НМС центра", "Советы и группы", "5 человек"), council]),
-        ("Группы", [("Малая", "Координационный совет", "")]),
+        (
+            "Советы",
+            [
+                ("НМС центра", "научно-методический совет · 5 человек · Советы и группы"),
+                # Called by its kind, so the kind is not said again.
+                ("Координационный совет", "Читаем вместе"),
+            ],
+        ),
+        ("Группы", [("Малая", "малая группа · Координационный совет")]),
     ]
     assert sections["groups"].url in text_of(client, sections["programmes"])
 

@@ -120,7 +120,7 @@ def _make_plan(plan, leader, **part):
         item = PlanItem.objects.create(
             stage=stage, sort_order=order * 10, number=row["n"], text=row["text"], term=row["term"]
         )
-        set_item_status(item=item, status=ItemStatus.DONE, by=leader)
+        set_item_status(item=item, status=ItemStatus.DONE, by=leader, on=stage.ends_on)
 
 
 def _agree(programme, group, text, leader):

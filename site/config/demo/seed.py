@@ -9,6 +9,7 @@ from config.demo.groups import seed_groups
 from config.demo.news import seed_news
 from config.demo.pages import seed_pages
 from config.demo.people import seed_people
+from config.demo.plans import seed_proofs
 from config.demo.programmes import seed_programmes
 from config.demo.works import seed_works
 from config.sections import make_sections
@@ -16,7 +17,7 @@ from config.sections import make_sections
 
 def seed_demo():
     """Fill the site with what of the demo is missing; whole or not at all."""
-    names = ("pages", "programmes_texts", "news", "journals", "collections", "groups")
+    names = ("pages", "programmes_texts", "news", "journals", "collections", "groups", "plan_proofs")
     data = {name: _load(f"{name}.yaml") for name in names}
     facts = {stem: _load(f"programmes/{stem}.yaml") for stem in data["programmes_texts"]}
     with transaction.atomic():
@@ -24,6 +25,7 @@ def seed_demo():
         seed_pages(sections, data["pages"], people)
         programmes = seed_programmes(sections["programmes"], facts, data["programmes_texts"], people)
         seed_news(sections["news"], data["news"], programmes, people)
+        seed_proofs(programmes, data["plan_proofs"], sections["news"].get_children(), people["leader"])
         seed_works(sections["library"], load_cards(), settings.DEMO_ROOT / "works", programmes, people)
         seed_groups(programmes, facts, data["groups"], people)
         seed_journals(sections["journals"], data["journals"], people)

@@ -1,0 +1,31 @@
+"""The items of all plans that one person answers for."""
+
+from django.urls import reverse
+
+from accounts.permissions import can
+from programmes import schedule
+from programmes.enums import SETTLED
+from programmes.models import PlanItem, ProgrammePage
+
+
+def own_items(user):
+    """Return the unsettled PlanItems of the shown programmes that `user` answers for."""
+    shown = ProgrammePage.objects.shown().values("pk")
+    return PlanItem.objects.filter(responsible_users=user, stage__programme__in=shown).exclude(status__in=SETTLED)
+
+
+def own_rows(user, today):
+    """Return [{"item", "programme", "is_late", "due_on", "plan_url", "change_url"}], what is due first on top."""
+    items = own_items(user).for_plan().select_related("stage__programme", "stage__subproject", "subproject")
+    rows = [
+        {
+            "item": item,
+            "programme": item.stage.programme,
+            "is_late": schedule.is_late(item, today),
+            "due_on": schedule.due_of(item) if schedule.is_late(item, today) else schedule.next_due(item, today),
+            "plan_url": f"{item.stage.programme.get_url()}plan/#item-{item.pk}",
+            "change_url": reverse("programmes:item_change", args=[item.pk]) if can(user, "change", item) else "",
+        }
+        for item in items
+    ]
+    return sorted(rows, key=lambda row: (row["due_on"] is None, row["due_on"] or today))
