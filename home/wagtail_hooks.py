@@ -1,10 +1,17 @@
+from django.db.models import Q
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
-
-from home import modeladmin  # noqa: F401  registers the flat lists
+from wagtail.permissions import page_permission_policy
 
 
 @hooks.register("insert_global_admin_css")
 def our_admin_css():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def hide_drafts_of_strangers(pages, request):
+    """Choose among what is on the site and what the person works on: titles of others' drafts are not theirs to read."""
+    own = page_permission_policy.explorable_instances(request.user).values("pk")
+    return pages.filter(Q(live=True) | Q(pk__in=own))

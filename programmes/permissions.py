@@ -1,31 +1,108 @@
+"""Who may do what with programmes: the right follows the person's place in this very programme (A.5)."""
+
 from accounts.enums import Role
 from accounts.permissions import ALLOWED, DENIED, rule
-from programmes.models import PlanItem, ProgrammePage, SubprojectPage
+from files.permissions import public_place
+from programmes.group_enums import MeetingStatus
+from programmes.leading import led_page_ids, paths_above
+from programmes.models import (
+    GroupMember,
+    GroupPage,
+    Leading,
+    Meeting,
+    PlanAgreement,
+    PlanItem,
+    ProgrammePage,
+    Stage,
+    SubprojectPage,
+)
 
-LEADERS = (Role.PROGRAMME_LEADER, Role.EDITOR, Role.ADMINISTRATOR)
+# They keep every programme; leaders keep their own.
+KEEPERS = (Role.EDITOR, Role.ADMINISTRATOR)
 
 
-def leads(user, programme, subproject=None):
-    """Tell whether `user` keeps `programme`, or its part `subproject`: leaders and editors, and who answers for it (A.5)."""
-    if not user.is_authenticated:
+def leads(user, programme, subproject=None, group=None):
+    """Tell whether `user` keeps what belongs to `programme`, or to one part of it where `subproject` or `group` is given.
+
+    The programme's leaders keep all of it, a part's leaders that part, editors and administrators everything.
+    """
+    parts = [page for page in (subproject, group) if page is not None]
+    if not user.is_authenticated or programme is None:
         return False
-    answers = {programme.responsible_id, programme.owner_id, subproject.responsible_id if subproject else None}
-    return user.has_role(*LEADERS) or user.pk in answers
+    if user.has_role(*KEEPERS):
+        return True
+    # Who leads a part of another programme has no say here, whatever the row claims.
+    if any(not part.path.startswith(programme.path) for part in parts):
+        return False
+    return Leading.objects.filter(page__path__in=paths_above(programme, *parts), group__user=user).exists()
+
+
+def leads_page(user, page):
+    """Tell whether `user` keeps `page`: leads it or anything above it."""
+    return leads(user, page)
+
+
+def led_by(user, queryset, *lookups):
+    """Return the rows of `queryset` that `user` keeps: those where one of `lookups` («programme», «stage__group») is theirs."""
+    if not user.is_authenticated:
+        return queryset.none()
+    if user.has_role(*KEEPERS):
+        return queryset
+    ids, mine = list(led_page_ids(user)), queryset.none()
+    for lookup in lookups:
+        mine = mine | queryset.filter(**{f"{lookup}__in": ids})
+    return mine
+
+
+def verdict(allowed):
+    """Return ALLOWED or DENIED."""
+    return ALLOWED if allowed else DENIED
+
+
+@rule(ProgrammePage, "appoint")
+def appoint_to_programme(user, page):
+    """Editors and administrators name the leaders of a programme."""
+    return verdict(user.is_authenticated and user.has_role(*KEEPERS))
+
+
+@rule(GroupPage, "appoint")
+@rule(GroupPage, "agree")
+@rule(SubprojectPage, "appoint")
+def keep_from_above(user, page):
+    """Whoever leads what a part belongs to names its leaders and agrees its plan."""
+    return verdict(leads_page(user, page.get_parent()))
+
+
+@rule(Stage, "change")
+def change_stage(user, stage):
+    """Leaders keep the stages of their own programme or part of it."""
+    return verdict(leads(user, stage.programme, stage.subproject, stage.group))
 
 
 @rule(PlanItem, "change")
 def change_plan_item(user, item):
-    """Who leads the programme keeps its plan, who leads a subproject keeps what in it is the subproject's (A.5)."""
-    return ALLOWED if leads(user, item.stage.programme, item.subproject or item.stage.subproject) else DENIED
+    """Leaders keep the plan of their own programme or part of it."""
+    stage = item.stage
+    return verdict(leads(user, stage.programme, stage.subproject or item.subproject, stage.group))
 
 
 @rule(ProgrammePage, "plan")
-def change_plan(user, programme):
-    """The plan of a whole programme: its stages and their items."""
-    return ALLOWED if leads(user, programme) else DENIED
-
-
 @rule(SubprojectPage, "plan")
-def change_subproject_plan(user, subproject):
-    """The plan of a subproject: its leader keeps it, and the programme's."""
-    return ALLOWED if leads(user, subproject.get_parent().specific, subproject) else DENIED
+def change_plan_of_page(user, page):
+    """The plan of a whole programme or of a subproject: stages and their items."""
+    return verdict(leads_page(user, page))
+
+
+@rule(GroupMember, "change")
+@rule(Meeting, "change")
+@rule(PlanAgreement, "change")
+def change_life_of_group(user, row):
+    """Its leader, and those of what it stands in, keep a group's members, meetings and agreements."""
+    return verdict(leads_page(user, row.group))
+
+
+@public_place
+def protocol_of_a_meeting_that_was_held(file):
+    """The group's page is for everybody and shows the file as the protocol of a meeting that was held."""
+    held = Meeting.objects.filter(protocol=file, status=MeetingStatus.HELD).values("group")
+    return GroupPage.objects.shown().filter(pk__in=held).exists()

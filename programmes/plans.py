@@ -65,7 +65,7 @@ def programme_cards(request):
     today = timezone.localdate()
     progress = apps.get_model("programmes", "PlanItem").objects.progress_by_programme()
     stages = {}
-    for stage in apps.get_model("programmes", "Stage").objects.order_by("number"):
+    for stage in apps.get_model("programmes", "Stage").objects.filter(subproject=None, group=None).order_by("number"):
         stage.state = stage.state_on(today)
         stages.setdefault(stage.programme_id, []).append(stage)
     paths = apps.get_model("programmes", "SubprojectPage").objects.shown().values_list("path", flat=True)

@@ -18,7 +18,8 @@ class PlanItemQuerySet(models.QuerySet):
     def progress_by_programme(self):
         """Return {programme id: (done, all)}; cancelled items do not count."""
         rows = (
-            self.exclude(status__in=NOT_COUNTED)
+            self.filter(stage__group=None)
+            .exclude(status__in=NOT_COUNTED)
             .values_list("stage__programme")
             .order_by()
             .annotate(done=Count("pk", filter=Q(status__in=CARRIED_OUT)), total=Count("pk"))

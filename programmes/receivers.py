@@ -1,12 +1,24 @@
-"""The plan changes without its page: what visitors find of the programme changes with it."""
+"""What happens beside a page: its plan changes what visitors find, its birth and death bring and take its leaders."""
 
+from django.contrib.auth.models import Group
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
 from home.changes import note_changes
 from home.signals import content_changed
-from programmes.models import ItemDate, ItemProof, PlanItem, ProgrammeReportPage, Stage
+from programmes.leading import begin_leading, keep_group
+from programmes.models import (
+    GroupPage,
+    ItemDate,
+    ItemProof,
+    Leading,
+    PlanItem,
+    ProgrammePage,
+    ProgrammeReportPage,
+    Stage,
+    SubprojectPage,
+)
 from programmes.report_files import ask_for_files
 
 
@@ -33,3 +45,20 @@ def part_of_item_changed(instance, **kwargs):
 def report_published(instance, **kwargs):
     """A published report is taken home as PDF and DOCX."""
     ask_for_files(instance.pk)
+
+
+@receiver(post_save, sender=GroupPage)
+@receiver(post_save, sender=ProgrammePage)
+@receiver(post_save, sender=SubprojectPage)
+def entrusted_page_saved(instance, created, **kwargs):
+    """A new page is in the hands of whom it names; later only the group's name follows the page's title."""
+    if created:
+        begin_leading(instance)
+    elif Leading.objects.filter(page=instance.pk).exists():
+        keep_group(instance)
+
+
+@receiver(post_delete, sender=Leading)
+def leading_ended(instance, **kwargs):
+    """Without its page a group of leaders leads nothing."""
+    Group.objects.filter(pk=instance.group_id).delete()

@@ -2,31 +2,25 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from programmes.led_screens import LedModelViewSet
 from programmes.models import PlanItem, Stage
 from programmes.plan_admin import edit_views
 from programmes.plan_admin.item_form import ITEM_PANELS, PlanItemForm, StageForm
 
 
-class PlanViewSet(ModelViewSet):
-    """What both have in common: whose plan it is decides, and the board is where one returns to."""
+class PlanViewSet(LedModelViewSet):
+    """What both have in common: the board is where one returns to."""
 
-    index_view_class = edit_views.PlanIndexView
     add_view_class = edit_views.PlanAddView
     edit_view_class = edit_views.PlanEditView
     delete_view_class = edit_views.PlanDeleteView
-    copy_view_enabled = False
-    inspect_view_enabled = False
-
-    @property
-    def permission_policy(self):
-        """Who comes in."""
-        return edit_views.PlanPolicy(self.model)
 
 
 class StageViewSet(PlanViewSet):
     model = Stage
+    led_lookups = ("programme", "subproject", "group")
     name = "stages"
     icon = "tasks"
     menu_label = _("Этапы")
@@ -40,6 +34,7 @@ class StageViewSet(PlanViewSet):
 
 class PlanItemViewSet(PlanViewSet):
     model = PlanItem
+    led_lookups = ("stage__programme", "stage__subproject", "stage__group", "subproject")
     name = "plan_items"
     icon = "list-ol"
     menu_label = _("Мероприятия")

@@ -1,17 +1,36 @@
 from wagtail import hooks
 
 from programmes import report_hooks  # noqa: F401  registers itself
+from programmes.group_screens import GroupsGroup
+from programmes.leaders_screen import LeadersViewSet
 from programmes.plan_admin.menu import board_button, board_urls, boards_item
 from programmes.viewsets import PlanGroup
+
+GROUP_ACTIONS = (
+    ("programmes.member.add", "Новый член группы", "Добавлен член группы"),
+    ("programmes.member.change", "Правка члена группы", "Изменены сведения о члене группы"),
+    ("programmes.member.drop", "Удаление члена группы", "Удалён член группы"),
+    ("programmes.meeting.plan", "Назначение заседания", "Назначено заседание"),
+    ("programmes.meeting.hold", "Заседание прошло", "Отмечено, что заседание прошло"),
+    ("programmes.meeting.cancel", "Отмена заседания", "Заседание отменено"),
+    ("programmes.meeting.reopen", "Возврат заседания", "Заседание возвращено в «назначено»"),
+    ("programmes.meeting.correct", "Правка заседания", "Изменены сведения о заседании"),
+    ("programmes.meeting.drop", "Удаление заседания", "Заседание удалено"),
+    ("programmes.plan.agree", "Согласование плана группы", "План группы согласован"),
+)
 
 
 @hooks.register("register_admin_viewset")
 def register_viewset():
-    return PlanGroup()
+    return [PlanGroup(), GroupsGroup(), LeadersViewSet()]
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
+    actions.register_action("programmes.leader.appoint", "Назначение руководителя", "Назначен руководитель")
+    actions.register_action("programmes.leader.dismiss", "Освобождение руководителя", "Руководитель освобождён")
+    for code, label, message in GROUP_ACTIONS:
+        actions.register_action(code, label, message)
     actions.register_action("programmes.item.status", "Смена состояния мероприятия", "Состояние мероприятия изменено")
     actions.register_action("programmes.item.move", "Перенос мероприятия", "Мероприятие перенесено")
     actions.register_action("programmes.item.proof", "Ссылка на сделанное", "К мероприятию добавлено, что сделано")

@@ -15,6 +15,7 @@ from home.body import BodyBlock
 from home.models import BasePage
 from home.querysets import page_manager
 from programmes.enums import NewsKind
+from programmes.models.leading import NewsTester
 from programmes.querysets import NewsQuerySet
 
 Checkboxes = forms.CheckboxSelectMultiple
@@ -80,6 +81,10 @@ class NewsPage(BasePage):
     def kind_label(self):
         """The kind in words."""
         return self.get_kind_display()
+
+    def permissions_for_user(self, user):
+        """Return what `user` may do with the news in the admin."""
+        return NewsTester(user, self)
 
     def get_context(self, request, *args, **kwargs):
         """Add the neighbours by date."""

@@ -1,5 +1,6 @@
 """The stages of a programme: plain models, changed by process and never by publishing a page (design §3.2)."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from programmes.periods import months_label
 
 
 class Stage(models.Model):
-    """A stage of a programme, or of one of its subprojects where `subproject` is set (B.4)."""
+    """A stage of a programme, or of one of its subprojects or groups where that is set (B.4)."""
 
     programme = models.ForeignKey(
         "programmes.ProgrammePage", verbose_name=_("программа"), on_delete=models.CASCADE, related_name="stages"
@@ -24,6 +25,15 @@ class Stage(models.Model):
         on_delete=models.CASCADE,
         related_name="stages",
         help_text=_("Заполните, если это этап одного подпроекта, а не всей программы."),
+    )
+    group = models.ForeignKey(
+        "programmes.GroupPage",
+        verbose_name=_("совет или группа"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="stages",
+        help_text=_("Заполните, если это этап плана одного совета или группы программы."),
     )
     number = models.PositiveSmallIntegerField(_("номер"))
     name = models.CharField(_("название"), max_length=160)
@@ -45,6 +55,7 @@ class Stage(models.Model):
     panels = [
         FieldPanel("programme"),
         FieldPanel("subproject"),
+        FieldPanel("group"),
         FieldPanel("number"),
         FieldPanel("name"),
         MultiFieldPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("term")], heading=_("Срок")),
@@ -55,11 +66,11 @@ class Stage(models.Model):
     class Meta:
         verbose_name = _("этап")
         verbose_name_plural = _("этапы")
-        ordering = ["programme", "subproject_id", "number"]
+        ordering = ["programme", "subproject_id", "group_id", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "number"],
-                condition=Q(subproject=None),
+                condition=Q(subproject=None, group=None),
                 name="programmes_stage_number_once",
                 violation_error_message=_("Этап с таким номером в программе уже есть."),
             ),
@@ -68,6 +79,17 @@ class Stage(models.Model):
                 condition=~Q(subproject=None),
                 name="programmes_stage_number_once_in_subproject",
                 violation_error_message=_("Этап с таким номером в подпроекте уже есть."),
+            ),
+            models.UniqueConstraint(
+                fields=["group", "number"],
+                condition=~Q(group=None),
+                name="programmes_stage_number_once_in_group",
+                violation_error_message=_("Этап с таким номером в плане группы уже есть."),
+            ),
+            models.CheckConstraint(
+                condition=Q(subproject=None) | Q(group=None),
+                name="programmes_stage_of_one_part",
+                violation_error_message=_("Этап принадлежит либо подпроекту, либо группе."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
@@ -78,6 +100,13 @@ class Stage(models.Model):
 
     def __str__(self):
         return f"{self.number}. {self.name}"
+
+    def clean(self):
+        """Refuse a part of another programme: its leader would have no say, the programme's leader no view of it."""
+        part = self.subproject or self.group
+        if part and self.programme_id and not part.path.startswith(self.programme.path):
+            name = "subproject" if self.subproject else "group"
+            raise ValidationError({name: _("Это часть другой программы.")})
 
     @property
     def period_label(self):

@@ -10,6 +10,8 @@ from wagtail.search import index
 from home.body import BodyBlock
 from home.models import BasePage
 from programmes.enums import ProgrammeKind
+from programmes.groups import groups_of, part_context, section_of_groups_url
+from programmes.models.leading import EntrustedPage, SectionOfProgrammesTester
 from programmes.models.plan_part import PlanPart
 from programmes.news_lists import news_about
 from programmes.part_pages import PartPagesMixin
@@ -27,18 +29,26 @@ class ProgrammeIndexPage(BasePage):
 
     max_count = 1
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["programmes.ProgrammePage", "programmes.ReportIndexPage"]
+    subpage_types = ["programmes.ProgrammePage", "programmes.ReportIndexPage", "programmes.GroupIndexPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
 
     class Meta:
         verbose_name = _("раздел программ")
 
+    def permissions_for_user(self, user):
+        """Return what `user` may do with the section in the admin."""
+        return SectionOfProgrammesTester(user, self)
+
     def get_context(self, request, *args, **kwargs):
-        """Add the cards of all programmes and the archive of their reports."""
+        """Add the cards of all programmes, the archive of their reports and the way to the councils."""
         from programmes.report_archive import archive_of
 
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "programmes": programme_cards(request), "archive": archive_of(self)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "programmes": programme_cards(request),
+            "archive": archive_of(self),
+            "groups_url": section_of_groups_url(self),
+        }
 
 
 class GoalsMixin(models.Model):
@@ -58,7 +68,7 @@ class GoalsMixin(models.Model):
         return lines_of(self.tasks)
 
 
-class ProgrammePage(PlanPart, PartPagesMixin, GoalsMixin, BasePage):
+class ProgrammePage(EntrustedPage, PlanPart, PartPagesMixin, GoalsMixin, BasePage):
     """A programme or project of the centre (B.2)."""
 
     kind = models.CharField(_("вид"), max_length=12, choices=ProgrammeKind.choices, default=ProgrammeKind.NETWORK)
@@ -70,7 +80,12 @@ class ProgrammePage(PlanPart, PartPagesMixin, GoalsMixin, BasePage):
     territory = models.CharField(_("территория"), max_length=200, blank=True)
 
     parent_page_types = ["programmes.ProgrammeIndexPage"]
-    subpage_types = ["programmes.SubprojectPage", "programmes.ProgrammeReportPage", "home.ContentPage"]
+    subpage_types = [
+        "programmes.SubprojectPage",
+        "programmes.GroupPage",
+        "programmes.ProgrammeReportPage",
+        "home.ContentPage",
+    ]
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("territory"), FieldPanel("summary")], heading=_("О программе")),
@@ -109,23 +124,36 @@ class ProgrammePage(PlanPart, PartPagesMixin, GoalsMixin, BasePage):
         context.update(course_of(self, request))
         context.update(plan_of(self))
         context.update(news_about(request, programme=self))
+        context.update(groups_of(self))
         context["subprojects"] = SubprojectPage.objects.child_of(self).shown().order_by("number", "title")
         return context
 
 
-class SubprojectPage(PartPagesMixin, GoalsMixin, BasePage):
+class SubprojectPage(EntrustedPage, PartPagesMixin, GoalsMixin, BasePage):
     """A part of a programme with its own leader (B.3)."""
 
     number = models.PositiveSmallIntegerField(_("номер"), null=True, blank=True)
     audience = models.CharField(_("для кого"), max_length=250, blank=True)
+    leader = models.CharField(
+        _("руководитель"),
+        max_length=160,
+        blank=True,
+        help_text=_("Как показать посетителям: имя или роль. Права даются отдельно, «Кто ведёт»."),
+    )
+    defended_on = models.DateField(_("защита"), null=True, blank=True, help_text=_("Дата защиты подпроекта."))
+    defence = models.CharField(
+        _("итог защиты"), max_length=250, blank=True, help_text=_("Решение, оценка, номер протокола.")
+    )
 
     parent_page_types = ["programmes.ProgrammePage"]
-    subpage_types = ["programmes.ProgrammeReportPage", "home.ContentPage"]
+    subpage_types = ["programmes.GroupPage", "programmes.ProgrammeReportPage", "home.ContentPage"]
     content_panels = [
         *Page.content_panels,
         FieldPanel("number"),
         FieldPanel("summary"),
+        FieldPanel("leader"),
         FieldPanel("audience"),
+        MultiFieldPanel([FieldPanel("defended_on"), FieldPanel("defence")], heading=_("Защита подпроекта")),
         FieldPanel("goal"),
         FieldPanel("tasks"),
         FieldPanel("body"),
@@ -143,6 +171,7 @@ class SubprojectPage(PartPagesMixin, GoalsMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         context.update(course_of(self, request))
         context.update(news_about(request, subproject=self))
+        context.update(part_context(self))
         context["programme"] = self.get_parent()
         context["siblings"] = (
             SubprojectPage.objects.sibling_of(self, inclusive=True).shown().order_by("number", "title")

@@ -7,7 +7,7 @@ from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermiss
 from accounts.enums import STAFF_ROLES, Role
 from home.actions import make_home
 from library.models import JournalIndexPage, MaterialCollectionIndexPage, MaterialIndexPage
-from programmes.models import NewsIndexPage, ProgrammeIndexPage, ReportIndexPage
+from programmes.models import GroupIndexPage, NewsIndexPage, ProgrammeIndexPage, ReportIndexPage
 
 WRITE = ("add_page", "change_page", "publish_page")
 EVERYTHING = (*WRITE, "lock_page", "unlock_page", "bulk_delete_page")
@@ -19,9 +19,11 @@ RIGHTS = {
     "collections": {Role.PROGRAMME_LEADER: WRITE, Role.SUBPROJECT_LEADER: ("add_page", "change_page")},
     # The editorial council and its editors make the journals (D6); editors have their right from home.
     "journals": {Role.METHODIST: WRITE, Role.COUNCIL: ("add_page", "change_page")},
-    "programmes": {Role.PROGRAMME_LEADER: WRITE},
     # Reports are published by editors, who have their right from home (programmes.report_rules).
     "reports": {},
+    # A leader's right is on their own programme (programmes.leading); home gives editors theirs.
+    "programmes": {},
+    "groups": {},
     "news": {
         Role.METHODIST: WRITE,
         Role.PROGRAMME_LEADER: WRITE,
@@ -33,6 +35,7 @@ RIGHTS = {
 SECTIONS = {
     "programmes": (ProgrammeIndexPage, "Программы", "home"),
     "reports": (ReportIndexPage, "Отчёты", "programmes"),
+    "groups": (GroupIndexPage, "Советы и группы", "programmes"),
     "library": (MaterialIndexPage, "Библиотека", "home"),
     "collections": (MaterialCollectionIndexPage, "Сборники и кейсы", "library"),
     "journals": (JournalIndexPage, "Журналы", "home"),

@@ -13,7 +13,7 @@ from config.demo.seed import load_cards
 from files.models import StoredFile
 from home.models import ContentPage, HomePage
 from library.models import JournalIssuePage, JournalPage, MaterialCollectionPage, MaterialPage
-from programmes.models import NewsPage, PlanItem, ProgrammePage, Stage, SubprojectPage
+from programmes.models import GroupPage, Meeting, NewsPage, PlanItem, ProgrammePage, Stage, SubprojectPage
 
 OURS = ("accounts", "home", "files", "community", "programmes", "library", "wagtailcore", "account")
 
@@ -114,6 +114,32 @@ def check_collections():
             assert len(entries) > 3
 
 
+def check_groups():
+    """Every council and group, the sources' own among them, with its people, meetings and plan."""
+    facts = {stem: demo(f"programmes/{stem}") for stem in demo("programmes_texts")}
+    texts = demo("groups")
+    waiting = [(stem, text) for stem in facts for text in texts[stem]]
+    seen = {stem: set() for stem in facts}
+    while waiting:
+        stem, text = waiting.pop()
+        waiting += [(stem, below) for below in text.get("groups", [])]
+        page = GroupPage.objects.live().get(slug=text["slug"])
+        assert (page.title, page.kind) == (text["title"], text["kind"])
+        assert [member.name for member in page.members.all()] == [row["name"] for row in text.get("members", [])]
+        said = [row.get("decisions", []) for row in text.get("meetings", [])]
+        assert [meeting.decisions_list for meeting in page.meetings.order_by("pk")] == said
+        assert sum(stage.items.count() for stage in page.stages.all()) == len(text.get("plan", {}).get("items", []))
+        source = {row["name"]: row for row in (*facts[stem].get("bodies", []), *facts[stem].get("groups", []))}
+        if "of" in text:
+            seen[stem].add(text["of"])
+            assert page.functions_list == (text.get("functions") or source[text["of"]].get("functions", []))
+    for stem, names in seen.items():
+        assert names == {row["name"] for row in (*facts[stem].get("bodies", []), *facts[stem].get("groups", []))}
+    assert Meeting.objects.exclude(protocol=None).count() == 1
+    leaders = {part["n"]: part["leader"] for part in facts["dobryanka"]["subprojects"]}
+    assert dict(SubprojectPage.objects.values_list("number", "leader")) == leaders
+
+
 @pytest.mark.django_db
 def test_the_demo_brings_all_that_lies_in_its_folder_and_a_second_run_changes_nothing():
     seed_demo()
@@ -123,13 +149,14 @@ def test_the_demo_brings_all_that_lies_in_its_folder_and_a_second_run_changes_no
     check_works()
     check_journals()
     check_collections()
+    check_groups()
     check_pages()
     before, revisions = rows(), list(Page.objects.values_list("pk", "latest_revision_id", "last_published_at"))
     seed_demo()
     assert rows() == before
     assert list(Page.objects.values_list("pk", "latest_revision_id", "last_published_at")) == revisions
     assert StoredFile.objects.count() == sum(len(card["files"]) for card in load_cards())
-    assert Stage.objects.count() == len(set(Stage.objects.values_list("programme", "number")))
+    assert Stage.objects.count() == len(set(Stage.objects.values_list("programme", "subproject", "group", "number")))
 
 
 @pytest.mark.django_db

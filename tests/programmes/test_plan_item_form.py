@@ -26,7 +26,7 @@ def item(page):
 
 @pytest.fixture
 def leader(client):
-    user = person(Role.PROGRAMME_LEADER)
+    user = person(Role.EDITOR)
     client.force_login(user)
     return user
 
@@ -110,7 +110,7 @@ def test_who_does_not_lead_is_refused_and_who_has_not_signed_in_is_asked_to(clie
 
 def test_another_site_cannot_change_the_plan_in_a_leaders_name(item):
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(person(Role.PROGRAMME_LEADER))
+    strict.force_login(person(Role.EDITOR))
     assert sent(strict, item, status="done").status_code == 403
 
 

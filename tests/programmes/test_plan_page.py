@@ -125,7 +125,7 @@ def test_mine_is_what_the_person_who_signed_in_answers_for(client, page, items):
 
 def test_who_leads_may_change_every_item_and_sees_contradictions_and_others_do_neither(client, page, items):
     address = page.url + "plan/"
-    for user, may in ((None, False), (person(Role.TEACHER), False), (person(Role.PROGRAMME_LEADER), True)):
+    for user, may in ((None, False), (person(Role.TEACHER), False), (person(Role.EDITOR), True)):
         client.logout()
         if user:
             client.force_login(user)
@@ -146,7 +146,7 @@ def test_who_leads_one_part_changes_its_items_only(client, page, items):
 
 
 def test_proofs_are_links_and_what_is_gone_is_words(client, page, items, sections):
-    leader = person(Role.PROGRAMME_LEADER)
+    leader = person(Role.EDITOR)
     shown, gone = news(sections["news"], "Прошла встреча"), news(sections["news"], "Снятая новость")
     for target in (shown, gone):
         add_proof(item=items["done"], by=leader, target=target)
@@ -206,7 +206,7 @@ def test_a_plan_without_items_and_a_stage_without_days_say_so(client, page):
 
 
 def test_a_plan_of_forty_costs_as_much_as_a_plan_of_two(client, page, sections):
-    leader = person(Role.PROGRAMME_LEADER)
+    leader = person(Role.EDITOR)
     plan(page, stages=1, items=2)
 
     def fill():

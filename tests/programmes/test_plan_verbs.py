@@ -27,7 +27,7 @@ def page(sections):
 
 @pytest.fixture
 def leader():
-    return person(Role.PROGRAMME_LEADER)
+    return person(Role.EDITOR)
 
 
 @pytest.fixture

@@ -36,7 +36,9 @@ def seed_proofs(programmes, proofs, section, leader):
     for stem, of_items in proofs.items():
         for place, slugs in of_items.items():
             stage, number = place.split("/")
-            items = PlanItem.objects.filter(stage__programme=programmes[stem], stage__subproject=None)
+            items = PlanItem.objects.filter(
+                stage__programme=programmes[stem], stage__subproject=None, stage__group=None
+            )
             # Whoever has changed the plan or taken a piece of news away since knows why.
             item = items.filter(stage__number=stage, number=number, proofs=None).first()
             for page in news.filter(slug__in=slugs) if item else ():

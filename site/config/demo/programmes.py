@@ -1,6 +1,7 @@
 """The five programmes with their stages, plan items and subprojects."""
 
 from config.demo.blocks import paragraphs_to_stream
+from config.demo.groups import name_leaders
 from config.demo.plans import first_day, last_day, seed_plan
 from programmes.models import ProgrammePage, SubprojectPage
 
@@ -34,13 +35,14 @@ def _make_programme(section, stem, facts, text, people):
     )
     section.add_child(instance=page)
     page.save_revision(user=people["leader"]).publish()
+    leaders = name_leaders(facts)
     for subproject in text.get("subprojects", []):
-        _make_subproject(page, subproject, people["leader"])
+        _make_subproject(page, subproject, people["leader"], leaders[subproject["number"]])
     seed_plan(page, facts, people["leader"])
     return page
 
 
-def _make_subproject(programme, text, leader):
+def _make_subproject(programme, text, leader, named):
     page = SubprojectPage(
         title=text["title"],
         number=text["number"],
@@ -48,6 +50,7 @@ def _make_subproject(programme, text, leader):
         goal=_line(text["goal"]),
         tasks="\n".join(map(_line, text["tasks"])),
         audience=text.get("audience", ""),
+        **named,
         owner=leader,
         live=False,
     )
