@@ -6,21 +6,26 @@ What people have typed is never a formula in a table, and never a tag or a field
 from files.writers.cells import neutralise, plain
 from files.writers.document import Bullets, Document, Heading, Paragraph, Table
 from files.writers.docx import DOCX_TYPE, write_docx
+from files.writers.kept import DOCX, PDF, Format, kept_attachment
 from files.writers.page import document_html
 from files.writers.responses import attachment
 from files.writers.xlsx import XLSX_TYPE, Sheet, write_xlsx
 
 __all__ = [
+    "DOCX",
     "DOCX_TYPE",
+    "PDF",
     "XLSX_TYPE",
     "Bullets",
     "Document",
+    "Format",
     "Heading",
     "Paragraph",
     "Sheet",
     "Table",
     "attachment",
     "document_html",
+    "kept_attachment",
     "neutralise",
     "plain",
     "write_docx",

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -10,14 +10,29 @@ from wagtail.search import index
 from home.body import BodyBlock
 from home.models import BasePage
 from programmes.enums import ProgrammeKind
+from programmes.models.parts import PartsMixin
+from programmes.models.passport import PassportMixin
 from programmes.news_lists import news_about
-from programmes.periods import period_label
+from programmes.passports import brief_passport
+from programmes.periods import months_label, period_label
 from programmes.plans import plan_of, programme_cards
 
 
 def lines_of(text):
     """Return the non-empty lines of a text."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def tabs_of(content_panels, passport_panels):
+    """Return the editor's form in tabs: the page itself, its passport, and what Wagtail has for every page."""
+    return TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Содержание")),
+            ObjectList(passport_panels, heading=_("Паспорт")),
+            ObjectList(BasePage.promote_panels, heading=_("Продвижение")),
+            ObjectList(BasePage.settings_panels, heading=_("Настройки")),
+        ]
+    )
 
 
 class ProgrammeIndexPage(BasePage):
@@ -36,16 +51,21 @@ class ProgrammeIndexPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), "programmes": programme_cards(request)}
 
 
-class GoalsMixin(models.Model):
-    """What a programme and its subproject share: why, what for, by what steps."""
+class GoalsMixin(PartsMixin, PassportMixin):
+    """What a programme and its subproject share: why, what for, by what steps, and the passport."""
 
     summary = models.TextField(_("коротко"), max_length=600, blank=True)
-    goal = models.TextField(_("цель"), blank=True)
+    goal = models.TextField(_("цель"), blank=True, help_text=_("Если целей несколько — по одной на строке."))
     tasks = models.TextField(_("задачи"), blank=True, help_text=_("По задаче на строке."))
     body = StreamField(BodyBlock, verbose_name=_("содержание"), blank=True)
 
     class Meta:
         abstract = True
+
+    @property
+    def goals_list(self):
+        """The goals, one string each: some programmes have two (B.2)."""
+        return lines_of(self.goal)
 
     @property
     def tasks_list(self):
@@ -64,6 +84,7 @@ class ProgrammePage(GoalsMixin, BasePage):
     )
     territory = models.CharField(_("территория"), max_length=200, blank=True)
 
+    passport_name = _("Паспорт программы")
     parent_page_types = ["programmes.ProgrammeIndexPage"]
     subpage_types = ["programmes.SubprojectPage", "home.ContentPage"]
     content_panels = [
@@ -80,7 +101,9 @@ class ProgrammePage(GoalsMixin, BasePage):
         index.SearchField("goal"),
         index.SearchField("tasks"),
         index.SearchField("body"),
+        *PassportMixin.passport_search_fields,
     ]
+    edit_handler = tabs_of(content_panels, PassportMixin.passport_panels)
 
     class Meta:
         verbose_name = _("программа")
@@ -96,9 +119,15 @@ class ProgrammePage(GoalsMixin, BasePage):
         """The period in words."""
         return period_label(self.starts_on, self.ends_on, self.period_text)
 
+    @property
+    def dates_label(self):
+        """From which month to which."""
+        return months_label(self.starts_on, self.ends_on)
+
     def get_context(self, request, *args, **kwargs):
         """Add the plan, the subprojects and the news."""
         context = super().get_context(request, *args, **kwargs)
+        context.update(brief_passport(self))
         context.update(plan_of(self))
         context.update(news_about(request, programme=self))
         context["subprojects"] = SubprojectPage.objects.child_of(self).shown().order_by("number", "title")
@@ -111,6 +140,7 @@ class SubprojectPage(GoalsMixin, BasePage):
     number = models.PositiveSmallIntegerField(_("номер"), null=True, blank=True)
     audience = models.CharField(_("для кого"), max_length=250, blank=True)
 
+    passport_name = _("Паспорт подпроекта")
     parent_page_types = ["programmes.ProgrammePage"]
     subpage_types = ["home.ContentPage"]
     content_panels = [
@@ -123,6 +153,7 @@ class SubprojectPage(GoalsMixin, BasePage):
         FieldPanel("body"),
     ]
     search_fields = ProgrammePage.search_fields
+    edit_handler = tabs_of(content_panels, PassportMixin.passport_panels)
 
     class Meta:
         verbose_name = _("подпроект")
@@ -131,6 +162,7 @@ class SubprojectPage(GoalsMixin, BasePage):
     def get_context(self, request, *args, **kwargs):
         """Add the programme, the other subprojects and the news."""
         context = super().get_context(request, *args, **kwargs)
+        context.update(brief_passport(self))
         context.update(news_about(request, subproject=self))
         context["programme"] = self.get_parent()
         context["siblings"] = (

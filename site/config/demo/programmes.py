@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from config.demo.blocks import paragraphs_to_stream
+from config.demo.passports import passport_fields
 from programmes.actions import set_item_status
 from programmes.enums import ItemStatus
 from programmes.models import PlanItem, ProgrammePage, Stage, SubprojectPage
@@ -31,34 +32,34 @@ def _make_programme(section, stem, facts, text, people):
         slug=stem,
         kind=text["kind"],
         summary=_line(text["summary"]),
-        goal=_line(text["goal"]),
-        tasks="\n".join(map(_line, text["tasks"])),
         territory=text.get("territory", ""),
         starts_on=first_day(period.get("start")),
         ends_on=last_day(period.get("end")),
-        period_text="" if period.get("start") else period["label"],
         body=paragraphs_to_stream(text["rationale"]),
         responsible=people["leader"],
         owner=people["leader"],
         live=False,
+        **passport_fields(facts),
     )
     section.add_child(instance=page)
     page.save_revision(user=people["leader"]).publish()
-    for subproject in text.get("subprojects", []):
-        _make_subproject(page, subproject, people["leader"])
+    for subproject, said in zip(text.get("subprojects", []), facts["subprojects"], strict=True):
+        _make_subproject(page, subproject, said, people["leader"])
     for stage in facts.get("stages") or facts.get("course_model", {}).get("steps", []):
         _make_stage(page, stage, people["leader"])
     return page
 
 
-def _make_subproject(programme, text, leader):
+def _make_subproject(programme, text, facts, leader):
     page = SubprojectPage(
         title=text["title"],
         number=text["number"],
         summary=_line(text["summary"]),
         goal=_line(text["goal"]),
         tasks="\n".join(map(_line, text["tasks"])),
-        audience=text.get("audience", ""),
+        full_title=facts["title"],
+        audience=facts["audience_guess"],
+        participants="\n".join(text["audience"].split(", ")),
         owner=leader,
         live=False,
     )
