@@ -46,8 +46,10 @@ class MaterialQuerySet(BasePageQuerySet):
     def for_serving(self):
         """What one page view shows, in as few queries as can be; words of flat lists are in memory (library.facets)."""
         files = Prefetch("files", apps.get_model("library", "MaterialFile").objects.with_files())
-        return self.select_related("kind", "licence", "programme", "subproject", "expert_status").prefetch_related(
-            "authors", "links", files
+        return (
+            self.select_related("kind", "licence", "programme", "subproject", "expert_status")
+            .defer("programme__passport", "subproject__passport")
+            .prefetch_related("authors", "links", files)
         )
 
     def in_journal(self, journal):

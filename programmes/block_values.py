@@ -70,7 +70,7 @@ class LegalBasisValue(PassportValue):
     @staticmethod
     def _line(row):
         name = told(row["kind"], row["title"] and f"«{row['title']}»", by=" ")
-        ref, about = row["ref"], told(row["about"], row["owner"], by="; ")
+        ref, about = row["ref"] or "", told(row["about"], row["owner"], by="; ")
         # «Закон № 273», «приказ Минобрнауки № 2», but «положение, приложение к постановлению».
         text = told(name, ref, by=", " if ref[:1].islower() or ref[:1].isdigit() else " ")
         return f"{text} ({about})" if text and about else told(text, about)
@@ -161,7 +161,7 @@ class SurveyValue(PassportValue):
         """How many were asked, and the shares; figures without N say so (H43)."""
         head = (_("Кто"), _("Что ответили"), _("Доля"))
         rows = [(row["audience"], row["label"], self._percent(row["percent"])) for row in self["rows"]]
-        asked = f"N = {number_format(self['asked'])}" if self["asked"] else _("N не указано")
+        asked = f"N = {number_format(self['asked'], force_grouping=True)}" if self["asked"] else _("N не указано")
         shares = table(head, rows, self.title, widths=(3, 6, 2), titled=False)
         shares += [Paragraph(asked, muted=True)] if rows else []
         return shares + ([Paragraph(self["note"])] if self["note"] else [])

@@ -40,7 +40,7 @@ COMPUTED = {
     "epigraph_text": _("Эпиграф"),
 }
 # What the programme's own page says of its passport; the rest is one step away.
-BRIEF = ("characteristics", "current_stage", "strategic_goal", "customer", "developers")
+BRIEF = ("characteristics", "current_stage", "strategic_goal", "customer", "developers", "participants")
 
 
 @dataclass(frozen=True)
