@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.blocks import StructValue
 
-from files.writers import Bullets, Paragraph, Table
+from files.writers import Bullets, Heading, Paragraph, Table
 from home.blocks import TableValue
 
 
@@ -145,7 +145,7 @@ class StrategyValue(PassportValue):
             directions = [
                 (str(number), one["text"], listed(one["control"])) for number, one in enumerate(row["directions"], 1)
             ]
-            made += [Paragraph(_("Задача: %(task)s") % {"task": row["task"]})]
+            made += [Heading(_("Задача: %(task)s") % {"task": row["task"]}, level=3)]
             made += table(head, directions, row["task"], widths=(1, 8, 8), titled=False)
         return made
 
@@ -163,7 +163,7 @@ class SurveyValue(PassportValue):
         rows = [(row["audience"], row["label"], self._percent(row["percent"])) for row in self["rows"]]
         asked = f"N = {number_format(self['asked'], force_grouping=True)}" if self["asked"] else _("N не указано")
         shares = table(head, rows, self.title, widths=(3, 6, 2), titled=False)
-        shares += [Paragraph(asked, muted=True)] if rows else []
+        shares = [Paragraph(asked, muted=True), *shares] if rows else []
         return shares + ([Paragraph(self["note"])] if self["note"] else [])
 
     @staticmethod

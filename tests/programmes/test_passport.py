@@ -68,7 +68,7 @@ def test_a_share_is_never_without_its_n(sections, asked, said):
     survey = {"title": "опрос", "year": 2017, "asked": asked, "rows": [{"label": "да", "percent": "66.5"}]}
     page = filled(sections["programmes"], passport=[{"type": "survey", "value": survey}])
     (section,) = passport_of(page).sections
-    table, remark = section.parts
+    remark, table = section.parts
     assert (section.title, table.rows, remark.text) == ("Опрос, 2017", (("да", "66,5 %"),), said)
 
 
