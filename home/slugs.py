@@ -33,6 +33,8 @@ RESERVED_SLUGS = frozenset(
         "works",
     ]
 )
+# Addresses below a programme that are its own parts (programmes.part_pages).
+PART_SLUGS = frozenset(["embed", "indicators", "passport", "plan", "progress"])
 
 
 def slug_from(title):
@@ -41,8 +43,8 @@ def slug_from(title):
 
 
 def is_reserved(slug, depth):
-    """Tell whether a page with `slug` at `depth` of the tree would hide behind a view of the site."""
-    return depth == TOP_LEVEL_DEPTH and slug in RESERVED_SLUGS
+    """Tell whether a page with `slug` at `depth` of the tree would hide behind a view of the site, or hide a part of a page."""
+    return slug in (RESERVED_SLUGS if depth == TOP_LEVEL_DEPTH else PART_SLUGS)
 
 
 def refuse_reserved(slug, depth):

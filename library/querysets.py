@@ -56,6 +56,7 @@ class MaterialQuerySet(BasePageQuerySet):
     def for_indexing(self):
         """Everything search reads of a material."""
         related = self.select_related("kind", "licence", "programme", "subproject", "expert_status")
+        related = related.defer("programme__passport", "subproject__passport")
         return related.for_serving().prefetch_related("subjects", "levels", "audiences")
 
 

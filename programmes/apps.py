@@ -12,7 +12,9 @@ class ProgrammesConfig(AppConfig):
 
         # They register and connect themselves: rules, receivers, parts of pages, sections of reports, sources of progress.
         from programmes import (  # noqa: F401
+            passport_views,
             permissions,
+            plan_page,
             progress_page,
             progress_sources,
             receivers,

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from programmes.contradictions import contradictions_of
 from programmes.enums import ItemStatus
+from programmes.models import ProgrammePage
 from programmes.news_archive import Links
+from programmes.part_pages import part_page
 from programmes.permissions import leads
 from programmes.plan_files import files_of
 from programmes.plan_rows import by_stage_and_direction, read_stages, rows_of, shown_subprojects
@@ -20,12 +22,15 @@ SHOW = {"now": gettext_lazy("сейчас"), "late": gettext_lazy("просро�
 FILTERS = ("show", "direction", "status", "subproject")
 
 
+@part_page("plan", gettext_lazy("Этапы и план"), "programmes/plan_page.html")
 def plan_page_context(programme, request):
     """Return what «programmes/plan_page.html» shows of the plan of `programme` to who asks.
 
     What the address asks for and does not exist is left out, so any address answers. Contradictions and the ways to change
-    an item are there for who leads the programme only. Source: B.5, issue point 2.
+    an item are there for who leads the programme only. None for a subproject: its plan stands in its programme's. Source: B.5.
     """
+    if not isinstance(programme, ProgrammePage):
+        return None
     today, user = timezone.localdate(), request.user
     subprojects, stages = shown_subprojects(programme), read_stages(programme, today)
     rows = rows_of(stages, subprojects, today, user)

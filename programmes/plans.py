@@ -59,7 +59,7 @@ def progress_dict(done, total, now=""):
 def programme_cards(request):
     """Return a dict for every shown programme, newest first: page, url, period, progress, subprojects (their number)."""
     page_model = apps.get_model("programmes", "ProgrammePage")
-    pages = list(page_model.objects.shown().defer("body").order_by("-starts_on", "title"))
+    pages = list(page_model.objects.shown().defer("body", "passport").order_by("-starts_on", "title"))
     if not pages:
         return []
     today = timezone.localdate()

@@ -71,4 +71,4 @@ class PrintedReportQuerySet(models.QuerySet):
 
 def _shown(name, model):
     """What everybody may see of a relation: a draft's title is nobody's news."""
-    return Prefetch(name, apps.get_model("programmes", model).objects.shown())
+    return Prefetch(name, apps.get_model("programmes", model).objects.shown().defer("body", "passport"))

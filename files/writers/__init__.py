@@ -8,16 +8,20 @@ from files.writers.cells import neutralise, plain
 from files.writers.document import Bullets, Document, Heading, Paragraph, Table
 from files.writers.docx import DOCX_TYPE, write_docx
 from files.writers.ical import ICAL_TYPE, Occasion, write_calendar
+from files.writers.kept import DOCX, PDF, Format, kept_attachment
 from files.writers.page import document_html
 from files.writers.responses import attachment
 from files.writers.xlsx import XLSX_TYPE, Sheet, write_xlsx
 
 __all__ = [
+    "DOCX",
     "DOCX_TYPE",
     "ICAL_TYPE",
+    "PDF",
     "XLSX_TYPE",
     "Bullets",
     "Document",
+    "Format",
     "Heading",
     "Occasion",
     "Paragraph",
@@ -25,6 +29,7 @@ __all__ = [
     "Table",
     "attachment",
     "document_html",
+    "kept_attachment",
     "neutralise",
     "parts_of_block",
     "parts_of_body",

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -12,16 +12,29 @@ from home.models import BasePage
 from programmes.enums import ProgrammeKind
 from programmes.groups import groups_of, part_context, section_of_groups_url
 from programmes.models.leading import EntrustedPage, SectionOfProgrammesTester
-from programmes.models.plan_part import PlanPart
+from programmes.models.passport import PassportMixin
 from programmes.news_lists import news_about
 from programmes.part_pages import PartPagesMixin
-from programmes.periods import period_label
+from programmes.passports import brief_passport
+from programmes.periods import months_label, period_label
 from programmes.plans import plan_of, programme_cards
 
 
 def lines_of(text):
     """Return the non-empty lines of a text."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def tabs_of(content_panels, passport_panels):
+    """Return the editor's form in tabs: the page itself, its passport, and what Wagtail has for every page."""
+    return TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Содержание")),
+            ObjectList(passport_panels, heading=_("Паспорт")),
+            ObjectList(BasePage.promote_panels, heading=_("Продвижение")),
+            ObjectList(BasePage.settings_panels, heading=_("Настройки")),
+        ]
+    )
 
 
 class ProgrammeIndexPage(BasePage):
@@ -51,11 +64,11 @@ class ProgrammeIndexPage(BasePage):
         }
 
 
-class GoalsMixin(models.Model):
-    """What a programme and its subproject share: why, what for, by what steps."""
+class GoalsMixin(PartPagesMixin, PassportMixin):
+    """What a programme and its subproject share: why, what for, by what steps, and the passport."""
 
     summary = models.TextField(_("коротко"), max_length=600, blank=True)
-    goal = models.TextField(_("цель"), blank=True)
+    goal = models.TextField(_("цель"), blank=True, help_text=_("Если целей несколько — по одной на строке."))
     tasks = models.TextField(_("задачи"), blank=True, help_text=_("По задаче на строке."))
     body = StreamField(BodyBlock, verbose_name=_("содержание"), blank=True)
 
@@ -63,12 +76,17 @@ class GoalsMixin(models.Model):
         abstract = True
 
     @property
+    def goals_list(self):
+        """The goals, one string each: some programmes have two (B.2)."""
+        return lines_of(self.goal)
+
+    @property
     def tasks_list(self):
         """The tasks, one string each."""
         return lines_of(self.tasks)
 
 
-class ProgrammePage(EntrustedPage, PlanPart, PartPagesMixin, GoalsMixin, BasePage):
+class ProgrammePage(EntrustedPage, GoalsMixin, BasePage):
     """A programme or project of the centre (B.2)."""
 
     kind = models.CharField(_("вид"), max_length=12, choices=ProgrammeKind.choices, default=ProgrammeKind.NETWORK)
@@ -79,6 +97,7 @@ class ProgrammePage(EntrustedPage, PlanPart, PartPagesMixin, GoalsMixin, BasePag
     )
     territory = models.CharField(_("территория"), max_length=200, blank=True)
 
+    passport_name = _("Паспорт программы")
     parent_page_types = ["programmes.ProgrammeIndexPage"]
     subpage_types = [
         "programmes.SubprojectPage",
@@ -100,7 +119,9 @@ class ProgrammePage(EntrustedPage, PlanPart, PartPagesMixin, GoalsMixin, BasePag
         index.SearchField("goal"),
         index.SearchField("tasks"),
         index.SearchField("body"),
+        *PassportMixin.passport_search_fields,
     ]
+    edit_handler = tabs_of(content_panels, PassportMixin.passport_panels)
 
     class Meta:
         verbose_name = _("программа")
@@ -116,12 +137,18 @@ class ProgrammePage(EntrustedPage, PlanPart, PartPagesMixin, GoalsMixin, BasePag
         """The period in words."""
         return period_label(self.starts_on, self.ends_on, self.period_text)
 
+    @property
+    def dates_label(self):
+        """From which month to which."""
+        return months_label(self.starts_on, self.ends_on)
+
     def get_context(self, request, *args, **kwargs):
         """Add the plan, the subprojects, the news and the reports."""
         from programmes.progress_page import course_of
 
         context = super().get_context(request, *args, **kwargs)
         context.update(course_of(self, request))
+        context.update(brief_passport(self))
         context.update(plan_of(self))
         context.update(news_about(request, programme=self))
         context.update(groups_of(self))
@@ -129,7 +156,7 @@ class ProgrammePage(EntrustedPage, PlanPart, PartPagesMixin, GoalsMixin, BasePag
         return context
 
 
-class SubprojectPage(EntrustedPage, PartPagesMixin, GoalsMixin, BasePage):
+class SubprojectPage(EntrustedPage, GoalsMixin, BasePage):
     """A part of a programme with its own leader (B.3)."""
 
     number = models.PositiveSmallIntegerField(_("номер"), null=True, blank=True)
@@ -145,6 +172,7 @@ class SubprojectPage(EntrustedPage, PartPagesMixin, GoalsMixin, BasePage):
         _("итог защиты"), max_length=250, blank=True, help_text=_("Решение, оценка, номер протокола.")
     )
 
+    passport_name = _("Паспорт подпроекта")
     parent_page_types = ["programmes.ProgrammePage"]
     subpage_types = ["programmes.GroupPage", "programmes.ProgrammeReportPage", "home.ContentPage"]
     content_panels = [
@@ -159,6 +187,7 @@ class SubprojectPage(EntrustedPage, PartPagesMixin, GoalsMixin, BasePage):
         FieldPanel("body"),
     ]
     search_fields = ProgrammePage.search_fields
+    edit_handler = tabs_of(content_panels, PassportMixin.passport_panels)
 
     class Meta:
         verbose_name = _("подпроект")
@@ -170,6 +199,7 @@ class SubprojectPage(EntrustedPage, PartPagesMixin, GoalsMixin, BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         context.update(course_of(self, request))
+        context.update(brief_passport(self))
         context.update(news_about(request, subproject=self))
         context.update(part_context(self))
         context["programme"] = self.get_parent()

@@ -31,3 +31,9 @@ def current_notices(limit=3):
 def news_section_url(context):
     """The address of the section of news; empty where there is none."""
     return section_url(context["request"], "newsindexpage")
+
+
+@register.filter
+def under(row, head):
+    """Pair the cells of a row with the names of their columns, «» where a table has no head."""
+    return zip(head or [""] * len(row), row, strict=True)

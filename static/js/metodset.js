@@ -58,8 +58,10 @@ for (const box of document.querySelectorAll("[data-share]")) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", async () => {
     const code = document.querySelector(".handout__qr");
-    code.loading = "eager";
-    await code.decode();
+    if (code) {
+      code.loading = "eager";
+      await code.decode();
+    }
     print();
   });
 }

@@ -2,6 +2,7 @@
 
 from config.demo.blocks import paragraphs_to_stream
 from config.demo.groups import name_leaders
+from config.demo.passports import passport_fields
 from config.demo.plans import first_day, last_day, seed_plan
 from programmes.models import ProgrammePage, SubprojectPage
 
@@ -22,34 +23,34 @@ def _make_programme(section, stem, facts, text, people):
         slug=stem,
         kind=text["kind"],
         summary=_line(text["summary"]),
-        goal=_line(text["goal"]),
-        tasks="\n".join(map(_line, text["tasks"])),
         territory=text.get("territory", ""),
         starts_on=first_day(period.get("start")),
         ends_on=last_day(period.get("end")),
-        period_text="" if period.get("start") else period["label"],
         body=paragraphs_to_stream(text["rationale"]),
         responsible=people["leader"],
         owner=people["leader"],
         live=False,
+        **passport_fields(facts),
     )
     section.add_child(instance=page)
     page.save_revision(user=people["leader"]).publish()
     leaders = name_leaders(facts)
-    for subproject in text.get("subprojects", []):
-        _make_subproject(page, subproject, people["leader"], leaders[subproject["number"]])
+    for subproject, said in zip(text.get("subprojects", []), facts.get("subprojects", []), strict=True):
+        _make_subproject(page, subproject, said, people["leader"], leaders[subproject["number"]])
     seed_plan(page, facts, people["leader"])
     return page
 
 
-def _make_subproject(programme, text, leader, named):
+def _make_subproject(programme, text, facts, leader, named):
     page = SubprojectPage(
         title=text["title"],
         number=text["number"],
         summary=_line(text["summary"]),
         goal=_line(text["goal"]),
         tasks="\n".join(map(_line, text["tasks"])),
-        audience=text.get("audience", ""),
+        full_title=facts["title"],
+        audience=facts["audience_guess"],
+        participants="\n".join(text["audience"].split(", ")),
         **named,
         owner=leader,
         live=False,
