@@ -9,7 +9,12 @@ class LibraryConfig(AppConfig):
 
     def ready(self):
         from community.cabinet import Section, register_section
-        from library import file_places, permissions, receivers  # noqa: F401  register places and rules; listen
+        from library import (  # noqa: F401  register formulas, places and rules; listen
+            file_places,
+            formulas,
+            permissions,
+            receivers,
+        )
         from library.models import MaterialPage, Shelf
         from library.participants import count_closed
 

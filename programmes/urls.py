@@ -1,6 +1,7 @@
 from django.urls import path
 
 from programmes.feeds import NewsFeed, ProgrammeFeed
+from programmes.indicator_pages import indicators_xlsx
 
 
 def feed_news(request, format):
@@ -17,4 +18,5 @@ app_name = "programmes"
 urlpatterns = [
     path("feeds/news.<str:format>", feed_news, name="feed_news"),
     path("feeds/programmes/<int:pk>.<str:format>", feed_programme, name="feed_programme"),
+    path("programmes/<int:pk>/indicators.xlsx", indicators_xlsx, name="indicators_xlsx"),
 ]

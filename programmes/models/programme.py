@@ -11,6 +11,7 @@ from home.body import BodyBlock
 from home.models import BasePage
 from programmes.enums import ProgrammeKind
 from programmes.news_lists import news_about
+from programmes.part_pages import PartPagesMixin
 from programmes.periods import period_label
 from programmes.plans import plan_of, programme_cards
 
@@ -53,7 +54,7 @@ class GoalsMixin(models.Model):
         return lines_of(self.tasks)
 
 
-class ProgrammePage(GoalsMixin, BasePage):
+class ProgrammePage(PartPagesMixin, GoalsMixin, BasePage):
     """A programme or project of the centre (B.2)."""
 
     kind = models.CharField(_("вид"), max_length=12, choices=ProgrammeKind.choices, default=ProgrammeKind.NETWORK)
@@ -97,15 +98,18 @@ class ProgrammePage(GoalsMixin, BasePage):
         return period_label(self.starts_on, self.ends_on, self.period_text)
 
     def get_context(self, request, *args, **kwargs):
-        """Add the plan, the subprojects and the news."""
+        """Add the plan, the goals, the subprojects and the news."""
+        from programmes.goals import goals_of
+
         context = super().get_context(request, *args, **kwargs)
         context.update(plan_of(self))
         context.update(news_about(request, programme=self))
+        context.update(goals_of(self, page_url=self.get_url(request)))
         context["subprojects"] = SubprojectPage.objects.child_of(self).shown().order_by("number", "title")
         return context
 
 
-class SubprojectPage(GoalsMixin, BasePage):
+class SubprojectPage(PartPagesMixin, GoalsMixin, BasePage):
     """A part of a programme with its own leader (B.3)."""
 
     number = models.PositiveSmallIntegerField(_("номер"), null=True, blank=True)
@@ -129,10 +133,13 @@ class SubprojectPage(GoalsMixin, BasePage):
         verbose_name_plural = _("подпроекты")
 
     def get_context(self, request, *args, **kwargs):
-        """Add the programme, the other subprojects and the news."""
+        """Add the programme, its goals, the other subprojects and the news."""
+        from programmes.goals import goals_of
+
         context = super().get_context(request, *args, **kwargs)
         context.update(news_about(request, subproject=self))
         context["programme"] = self.get_parent()
+        context.update(goals_of(context["programme"].specific, self, page_url=self.get_url(request)))
         context["siblings"] = (
             SubprojectPage.objects.sibling_of(self, inclusive=True).shown().order_by("number", "title")
         )

@@ -15,6 +15,7 @@ from library.importing.uploads import prune_uploads
 from library.links.checking import check_links_due
 from library.replenishment.reminders import remind_of_replenishment
 from library.tasks import wake_imports
+from programmes.snapshots import snapshot_computed
 from search import tasks as search_tasks
 from search.models import SearchOutbox
 
@@ -82,5 +83,6 @@ TIMERS = (
     prune_tasks,
     keep_statistics,
     remind_of_replenishment,
+    snapshot_computed,
     check_links_due,
 )

@@ -1,0 +1,68 @@
+"""What a programme or a subproject is held to, for its page: indicators against targets, risks, expected results."""
+
+from collections import defaultdict
+
+from django.utils import timezone
+
+from programmes.formulas import Scope, compute
+from programmes.models import ExpectedResult, Indicator, Measurement, Risk
+from programmes.standing import standing_of
+
+# The others stand folded: a page of a programme is no table of figures.
+SHOWN_AT_ONCE = 8
+
+
+def goals_of(programme, subproject=None, *, page_url=""):
+    """Return {"indicators", "risks", "results"} of a programme or of one subproject, for its page.
+
+    Two queries for each, whatever the numbers; one where there is nothing. `page_url`: the page's address.
+    """
+    items = indicators_of(programme, subproject)
+    return {
+        "indicators": {
+            **summary_of(items),
+            "first": items[:SHOWN_AT_ONCE],
+            "rest": items[SHOWN_AT_ONCE:],
+            "url": f"{page_url}indicators/",
+        }
+        if items
+        else None,
+        "risks": list(Risk.objects.of(programme, subproject).prefetch_related("measures")),
+        "results": list(ExpectedResult.objects.of(programme, subproject).prefetch_related("proofs")),
+    }
+
+
+def summary_of(items):
+    """Return {"items", "total", "unknown", "reached"} of indicators with their standings."""
+    return {
+        "items": items,
+        "total": len(items),
+        "unknown": sum(not item.standing.is_known for item in items),
+        "reached": sum(item.standing.is_reached for item in items),
+    }
+
+
+def indicators_of(programme, subproject=None, *, day=None):
+    """Return the indicators in order, each with `standing` and `computed` as of `day` (today where None)."""
+    items = list(Indicator.objects.of(programme, subproject))
+    if not items:
+        return []
+    known = Measurement.objects.filter(indicator__programme=programme, indicator__subproject=subproject)
+    rows = known.until(day).last_of_years().values_list("indicator", "on", "value", "presence")
+    points = defaultdict(list)
+    for pk, on, value, presence in rows:
+        points[pk].append((on, value if presence is None else presence))
+    judge(items, points, Scope(programme, subproject), day or timezone.localdate())
+    return items
+
+
+def judge(items, points, scope, day):
+    """Give every Indicator of `items` its `computed` and `standing`; `points`: {its key: [(date, reading)], the oldest first}."""
+    # A formula is asked once, however many indicators name it.
+    computed = {code: compute(code, scope, day) for code in {item.formula for item in items} if code}
+    end = scope.programme.ends_on
+    for item in items:
+        item.computed = computed.get(item.formula)
+        item.standing = standing_of(
+            item, points.get(item.pk, []), computed=item.computed, is_over=bool(end and end < day), day=day
+        )

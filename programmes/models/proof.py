@@ -1,0 +1,33 @@
+"""What proves that something was done: a pointer up the house and a snapshot of it (design §2)."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Proof(models.Model):
+    """A news page, a material, an event or any address; the words stay when what they name is gone."""
+
+    content_type = models.ForeignKey(
+        ContentType, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    object_id = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    target = GenericForeignKey()
+    text = models.CharField(_("что подтверждает"), max_length=300)
+    address = models.CharField(
+        _("адрес"), max_length=500, blank=True, help_text=_("Страница этого сайта («/library/…») или полный адрес.")
+    )
+    on = models.DateField(_("дата"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["on", "pk"]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def link(self):
+        """The text and the address (may be empty)."""
+        return self.text, self.address
