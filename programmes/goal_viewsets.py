@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
@@ -22,8 +22,11 @@ from programmes.querysets import led
 class LedIndexView(generic.IndexView):
     def get_base_queryset(self):
         """Only what this person leads."""
-        via = {Measurement: "indicator__", ResultProof: "result__"}.get(self.model, "")
-        return super().get_base_queryset().filter(led(self.request.user, via))
+        through = {Measurement: "indicator", ResultProof: "result"}.get(self.model, "")
+        found = super().get_base_queryset()
+        if not through:
+            return found.filter(led(self.request.user)).select_related("programme")
+        return found.filter(led(self.request.user, f"{through}__")).select_related(through)
 
 
 class LedObject:
@@ -79,7 +82,7 @@ class IndicatorViewSet(LedViewSet):
     model = Indicator
     form_class = IndicatorForm
     name = "indicators"
-    icon = "chart"
+    icon = "list-ul"
     menu_label = _("Показатели")
     list_display = ["text", "code", "programme", "criterion", Column("target_kind", accessor="get_target_kind_display")]
     list_filter = ["programme", "target_kind"]
@@ -94,9 +97,9 @@ class MeasurementViewSet(LedViewSet):
     icon = "history"
     menu_label = _("Все значения")
     list_display = [
-        "__str__",
-        Column("reading", label=_("Значение")),
-        DateColumn("on", label=_("Дата")),
+        "indicator",
+        Column("label", label=_("Значение")),
+        Column("day", label=_("Дата")),
         Column("source", label=_("Откуда"), accessor="get_source_display"),
         "by",
     ]
@@ -137,7 +140,7 @@ class ProofViewSet(LedViewSet):
     name = "result_proofs"
     icon = "link"
     menu_label = _("Подтверждения")
-    list_display = ["text", "result", DateColumn("on", label=_("Дата"))]
+    list_display = ["text", "result", "address"]
     search_fields = ["text", "address"]
 
 
@@ -165,7 +168,7 @@ class MeasuringViewSet(ViewSet):
 
 class GoalGroup(ModelViewSetGroup):
     menu_label = _("Показатели и риски")
-    menu_icon = "chart"
+    menu_icon = "clipboard-list"
     menu_order = 205
     items = (
         MeasuringViewSet(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -60,6 +61,10 @@ class AdminTable(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Внести значения")
     header_icon = "edit"
 
+    def get_breadcrumbs_items(self):
+        """From the first screen to here."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def dispatch(self, request, *args, **kwargs):
         """Only leaders and editors come in."""
         if not may_measure(request.user):
@@ -99,6 +104,15 @@ class MeasuringView(AdminTable):
     def get_page_subtitle(self):
         """Whose indicators."""
         return self.indicators[0].programme.title
+
+    def get_breadcrumbs_items(self):
+        """From the list of programmes to this one."""
+        table = {"url": "", "label": self.get_page_subtitle()}
+        return [
+            *super().get_breadcrumbs_items()[:-1],
+            {"url": reverse("measuring:index"), "label": self.page_title},
+            table,
+        ]
 
     def get_context_data(self, **kwargs):
         """Add the rows."""

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from programmes.enums import MeasurementSource, Period, TargetKind
+from programmes.figures import reading_label
 from programmes.formulas import formula_choices, formula_title
 from programmes.models.part import ProgrammePart
 from programmes.querysets import MeasurementQuerySet
@@ -173,6 +175,16 @@ class Measurement(models.Model):
 
     def __str__(self):
         return f"{self.indicator} — {self.on:%d.%m.%Y}"
+
+    @property
+    def label(self):
+        """The value in words."""
+        return reading_label(self.reading, self.indicator)
+
+    @property
+    def day(self):
+        """The date in figures."""
+        return date_format(self.on, "d.m.Y")
 
     @property
     def reading(self):
