@@ -104,7 +104,7 @@ class ProgrammePage(PartPagesMixin, GoalsMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         context.update(plan_of(self))
         context.update(news_about(request, programme=self))
-        context.update(goals_of(self, page_url=self.get_url(request)))
+        context.update(goals_of(self))
         context["subprojects"] = SubprojectPage.objects.child_of(self).shown().order_by("number", "title")
         return context
 
@@ -139,7 +139,7 @@ class SubprojectPage(PartPagesMixin, GoalsMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         context.update(news_about(request, subproject=self))
         context["programme"] = self.get_parent()
-        context.update(goals_of(context["programme"].specific, self, page_url=self.get_url(request)))
+        context.update(goals_of(context["programme"].specific, self))
         context["siblings"] = (
             SubprojectPage.objects.sibling_of(self, inclusive=True).shown().order_by("number", "title")
         )

@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from accounts.enums import Role
 from files.writers import Paragraph, Table
 from home.page_cache import pages as kept_pages
-from programmes import formulas
+from programmes import formulas, goals
 from programmes.formulas import Computed, Operand, formula
+from programmes.goals import goals_of
 from programmes.indicator_section import indicators_section
 from programmes.measuring import add_measurement, withdraw_measurement
 from programmes.models import ExpectedResult, Indicator, Measurement, Risk
@@ -208,10 +209,32 @@ def grow(page, number):
 def test_pages_cost_the_same_for_two_indicators_and_for_thirty(client, page):
     grow(page, 2)
     addresses = (page.url, f"{page.url}indicators/", f"/programmes/{page.pk}/indicators.xlsx")
-    few = [queries_of(lambda address=address: client.get(address)) for address in addresses]
+
+    def ask(address):
+        goals._remembered.clear()
+        client.get(address)
+
+    few = [queries_of(lambda address=address: ask(address)) for address in addresses]
     grow(page, 28)
-    assert [queries_of(lambda address=address: client.get(address)) for address in addresses] == few
+    assert [queries_of(lambda address=address: ask(address)) for address in addresses] == few
     assert few[0] <= 20
+
+
+def test_the_goals_of_a_programme_are_remembered_until_something_changes(page, leader):
+    grow(page, 2)
+    assert queries_of(lambda: goals_of(page)) <= 1
+    add_measurement(indicator=page.indicators.first(), on=TODAY, value=Decimal(99), by=leader)
+    assert [item.standing.reading for item in goals_of(page)["indicators"]["items"]] == [99, 1]
+    Risk.objects.create(programme=page, text="Новый риск")
+    assert len(goals_of(page)["risks"]) == 3
+
+
+def test_goals_of_two_programmes_and_of_a_subproject_are_not_mixed_up(sections, page):
+    part, other = subproject(page), programme(sections["programmes"], "Другая")
+    for one, whose in ((page, None), (page, part), (other, None)):
+        indicator(one, f"{one} {whose}", subproject=whose)
+    for one, whose in ((page, None), (page, part), (other, None)) * 2:
+        assert [item.text for item in goals_of(one, whose)["indicators"]["items"]] == [f"{one} {whose}"]
 
 
 def test_the_book_holds_every_value_and_no_formula_of_a_visitor(client, page, seven):
