@@ -12,6 +12,7 @@ class ProgrammesConfig(AppConfig):
 
         # They register and connect themselves: rules, receivers, parts of pages, sections of reports, sources of progress.
         from programmes import (  # noqa: F401
+            indicator_pages,
             passport_views,
             permissions,
             plan_page,

@@ -1,6 +1,6 @@
 """Words of programmes (requirements, Annex 2)."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,6 +42,101 @@ TONES = {
     ItemStatus.CONTINUES: "info",
     ItemStatus.MOVED: "wait",
     ItemStatus.CANCELLED: "no",
+}
+
+
+class TargetKind(TextChoices):
+    """What an indicator is held against (B.27)."""
+
+    NUMBER = "number", _("число")
+    PERIODICITY = "periodicity", _("периодичность")
+    GROWTH = "growth", _("рост по годам")
+    PRESENCE = "presence", _("наличие")
+
+
+class Period(TextChoices):
+    MONTH = "month", _("в месяц")
+    QUARTER = "quarter", _("в квартал")
+    HALF_YEAR = "half_year", _("в полгода")
+    YEAR = "year", _("в год")
+
+
+class MeasurementSource(TextChoices):
+    MANUAL = "manual", _("внесено")
+    COMPUTED = "computed", _("вычислено сайтом")
+
+
+class GoalState(TextChoices):
+    """How an indicator stands against its target: derived, never stored."""
+
+    REACHED = "reached", _("цель достигнута")
+    ON_WAY = "on_way", _("пока ниже цели")
+    MISSED = "missed", _("цель не достигнута")
+    UNKNOWN = "unknown", _("нет данных")
+
+
+# Tone and sign of the badge.
+GOAL_BADGES = {
+    GoalState.REACHED: ("ok", "check"),
+    GoalState.ON_WAY: ("wait", "clock"),
+    GoalState.MISSED: ("no", "cross"),
+    GoalState.UNKNOWN: ("none", "blank"),
+}
+
+
+class RiskState(TextChoices):
+    IDENTIFIED = "identified", _("выявлен")
+    WATCHED = "watched", _("под наблюдением")
+    OCCURRED = "occurred", _("наступил")
+    CLOSED = "closed", _("снят")
+
+
+# A risk is never «new» again; what was closed may come back to be watched.
+RISK_MOVES = {
+    RiskState.IDENTIFIED: {RiskState.WATCHED, RiskState.OCCURRED, RiskState.CLOSED},
+    RiskState.WATCHED: {RiskState.OCCURRED, RiskState.CLOSED},
+    RiskState.OCCURRED: {RiskState.WATCHED, RiskState.CLOSED},
+    RiskState.CLOSED: {RiskState.WATCHED},
+}
+RISK_BADGES = {
+    RiskState.IDENTIFIED: ("info", "flag"),
+    RiskState.WATCHED: ("wait", "eye"),
+    RiskState.OCCURRED: ("no", "alert"),
+    RiskState.CLOSED: ("ok", "check"),
+}
+
+
+class RiskScale(IntegerChoices):
+    LOW = 1, _("низкая")
+    MIDDLE = 2, _("средняя")
+    HIGH = 3, _("высокая")
+
+
+class ResultKind(TextChoices):
+    MAIN = "main", _("главный результат")
+    RESULT = "result", _("результаты")
+    FORECAST = "forecast", _("прогноз")
+    EFFECT = "effect", _("эффекты сети")
+    PRODUCT = "product", _("продукты")
+
+
+class ResultState(TextChoices):
+    EXPECTED = "expected", _("ожидается")
+    PARTLY = "partly", _("достигнут частично")
+    ACHIEVED = "achieved", _("достигнут")
+    NOT_ACHIEVED = "not_achieved", _("не достигнут")
+
+
+# A judgement may be corrected, but what was once judged is not «expected» again.
+RESULT_MOVES = {
+    state: set(ResultState) - {state, *([ResultState.EXPECTED] if state != ResultState.EXPECTED else [])}
+    for state in ResultState
+}
+RESULT_BADGES = {
+    ResultState.EXPECTED: ("none", "blank"),
+    ResultState.PARTLY: ("wait", "clock"),
+    ResultState.ACHIEVED: ("ok", "check"),
+    ResultState.NOT_ACHIEVED: ("no", "cross"),
 }
 
 

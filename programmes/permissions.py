@@ -6,13 +6,18 @@ from files.permissions import public_place
 from programmes.group_enums import MeetingStatus
 from programmes.leading import led_page_ids, paths_above
 from programmes.models import (
+    ExpectedResult,
     GroupMember,
     GroupPage,
+    Indicator,
     Leading,
+    Measurement,
     Meeting,
     PlanAgreement,
     PlanItem,
     ProgrammePage,
+    ResultProof,
+    Risk,
     Stage,
     SubprojectPage,
 )
@@ -106,3 +111,24 @@ def protocol_of_a_meeting_that_was_held(file):
     """The group's page is for everybody and shows the file as the protocol of a meeting that was held."""
     held = Meeting.objects.filter(protocol=file, status=MeetingStatus.HELD).values("group")
     return GroupPage.objects.shown().filter(pk__in=held).exists()
+
+
+def change_part(user, part):
+    """Indicators, risks and results are kept by who leads the programme, or the subproject they belong to."""
+    return verdict(leads(user, part.programme, part.subproject))
+
+
+for _model in (Indicator, Risk, ExpectedResult):
+    rule(_model, "change")(change_part)
+
+
+@rule(Measurement, "change")
+def change_measurement(user, measurement):
+    """A value is its indicator's."""
+    return change_part(user, measurement.indicator)
+
+
+@rule(ResultProof, "change")
+def change_proof(user, proof):
+    """A proof is its result's."""
+    return change_part(user, proof.result)

@@ -1,7 +1,9 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Max, Prefetch, Q, Window
+from django.db.models.functions import ExtractYear, RowNumber
 
+from accounts.enums import Role
 from home.querysets import BasePageQuerySet
 from programmes.enums import CARRIED_OUT, NOT_COUNTED, SETTLED, NewsKind
 
@@ -25,6 +27,45 @@ class PlanItemQuerySet(models.QuerySet):
             .annotate(done=Count("pk", filter=Q(status__in=CARRIED_OUT)), total=Count("pk"))
         )
         return {programme: (done, total) for programme, done, total in rows}
+
+
+def led(user, via=""):
+    """Return the Q of what `user` runs, the same as `permissions.leads` says of one; `via` leads to the programme's part."""
+    if user.has_role(Role.EDITOR, Role.ADMINISTRATOR):
+        return Q()
+    # Imported here: leading is built on the models, and this is a part of them.
+    from programmes.leading import led_page_ids
+
+    ids = list(led_page_ids(user))
+    return Q((f"{via}programme__in", ids), (f"{via}subproject__in", ids), _connector=Q.OR)
+
+
+class PartQuerySet(models.QuerySet):
+    """What belongs to a programme or to a subproject of it."""
+
+    def of(self, programme, subproject=None):
+        """What is the whole programme's own or, with `subproject`, that subproject's own; in their order."""
+        return self.filter(programme=programme, subproject=subproject).order_by("sort_order", "pk")
+
+    def led_by(self, user):
+        """What `user` may change."""
+        return self.filter(led(user))
+
+    def by_programme(self):
+        """Return [{"programme", "programme__title", "total", "last_on"}] of indicators, by the programme's title."""
+        rows = self.order_by("programme__title").values("programme", "programme__title")
+        return list(rows.annotate(total=Count("pk", distinct=True), last_on=Max("measurements__on")))
+
+
+class MeasurementQuerySet(models.QuerySet):
+    def until(self, day):
+        """Measurements of `day` and before, the oldest first; None: all."""
+        return (self.filter(on__lte=day) if day else self).order_by("on")
+
+    def last_of_years(self):
+        """The last measurement of every indicator in every year: what growth is seen by, whatever the number of all."""
+        rank = Window(RowNumber(), partition_by=[F("indicator"), ExtractYear("on")], order_by=F("on").desc())
+        return self.annotate(rank=rank).filter(rank=1)
 
 
 class NewsQuerySet(BasePageQuerySet):

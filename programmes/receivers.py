@@ -9,13 +9,17 @@ from home.changes import note_changes
 from home.signals import content_changed
 from programmes.leading import begin_leading, keep_group
 from programmes.models import (
+    ExpectedResult,
     GroupPage,
+    Indicator,
     ItemDate,
     ItemProof,
     Leading,
     PlanItem,
     ProgrammePage,
     ProgrammeReportPage,
+    ResultProof,
+    Risk,
     Stage,
     SubprojectPage,
 )
@@ -62,3 +66,17 @@ def entrusted_page_saved(instance, created, **kwargs):
 def leading_ended(instance, **kwargs):
     """Without its page a group of leaders leads nothing."""
     Group.objects.filter(pk=instance.group_id).delete()
+
+
+@receiver([post_save, post_delete], sender=Indicator)
+@receiver([post_save, post_delete], sender=Risk)
+@receiver([post_save, post_delete], sender=ExpectedResult)
+def part_changed(instance, **kwargs):
+    """The page of the programme shows it; values and states tell it themselves, by their verbs."""
+    note_changes([instance.programme_id])
+
+
+@receiver([post_save, post_delete], sender=ResultProof)
+def proof_changed(instance, **kwargs):
+    """The same for a proof."""
+    note_changes([instance.result.programme_id])

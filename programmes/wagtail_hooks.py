@@ -1,6 +1,7 @@
 from wagtail import hooks
 
 from programmes import report_hooks  # noqa: F401  registers itself
+from programmes.goal_viewsets import GoalGroup
 from programmes.group_screens import GroupsGroup
 from programmes.leaders_screen import LeadersViewSet
 from programmes.plan_admin.menu import board_button, board_urls, boards_item
@@ -23,6 +24,11 @@ GROUP_ACTIONS = (
 @hooks.register("register_admin_viewset")
 def register_viewset():
     return [PlanGroup(), GroupsGroup(), LeadersViewSet()]
+
+
+@hooks.register("register_admin_viewset")
+def register_goals():
+    return GoalGroup()
 
 
 @hooks.register("register_log_actions")
@@ -53,3 +59,17 @@ def register_plan_log_actions(actions):
 hooks.register("register_admin_urls", board_urls)
 hooks.register("register_admin_menu_item", boards_item)
 hooks.register("register_page_header_buttons", board_button)
+
+
+@hooks.register("register_log_actions")
+def register_goal_actions(actions):
+    for name, label, message in (
+        ("measurement.add", "Значение показателя внесено", "Внесено значение показателя"),
+        ("measurement.correct", "Значение показателя исправлено", "Исправлено значение показателя"),
+        ("measurement.withdraw", "Значение показателя снято", "Снято значение показателя"),
+        ("risk.state", "Смена состояния риска", "Состояние риска изменено"),
+        ("risk.measures", "Меры риска", "Меры риска изменены"),
+        ("result.state", "Смена состояния результата", "Состояние результата изменено"),
+        ("result.proof", "Подтверждение результата", "Результат подтверждён"),
+    ):
+        actions.register_action(f"programmes.{name}", label, message)

@@ -30,9 +30,14 @@ class Month:
     percent: int = 0
 
     @property
+    def is_enough(self):
+        """Whether the norm is met."""
+        return self.count >= NORM
+
+    @property
     def state(self):
         """Enough, too few, or still going on (MonthState)."""
-        if self.count >= NORM:
+        if self.is_enough:
             return MonthState.OK
         return MonthState.GOING if self.is_current else MonthState.LOW
 
@@ -77,14 +82,17 @@ class Growth:
         return self.months[1] if len(self.months) > 1 else None
 
 
-def replenishment(today=None):
+def replenishment(today=None, *, within=None):
     """Return {"centre": Growth, "platforms": [Growth]} of the last twelve months, or None while the archive is empty.
 
     Months count by the date of first publication and begin with the archive's first one: a young site is not blamed for
-    the time before it. `today` is a date by the centre's clock. Source: S1:89, S1:468, F1-02.
+    the time before it. `today` is a date by the centre's clock; `within` is a facet and its value, such as ("programme", "7"):
+    only these materials count. Source: S1:89, S1:468, F1-02.
     """
     index, today = current_facets(), today or timezone.localdate()
     materials = index.shown_bits(time.time()) & index.value_bits("type", ["material"])
+    if within:
+        materials &= index.value_bits(within[0], [within[1]])
     starts = _months_to(today, min(index.counts("month", materials), default=None))
     if not starts:
         return None
@@ -110,7 +118,7 @@ def first_day(day):
 
 def _months_to(today, oldest):
     """Return the first days of at most twelve months up to that of `today`, the newest first, from `oldest` («2026-01») on."""
-    if oldest is None:
+    if oldest is None or f"{today:%Y-%m}" < oldest:
         return []
     last, starts = today.year * 12 + today.month - 1, []
     for number in range(last, last - MONTHS_SHOWN, -1):

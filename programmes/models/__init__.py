@@ -2,6 +2,7 @@ from programmes.models.agreement import PlanAgreement
 from programmes.models.approval import ReportEditorTask, ReportLeaderTask
 from programmes.models.group import GroupIndexPage, GroupPage
 from programmes.models.group_member import GroupMember
+from programmes.models.indicator import Indicator, Measurement
 from programmes.models.leading import Leading
 from programmes.models.meeting import Meeting
 from programmes.models.news import NewsIndexPage, NewsPage
@@ -17,15 +18,19 @@ from programmes.models.report import (
     ReportPublication,
     ReviewReminder,
 )
+from programmes.models.risk import ExpectedResult, ResultProof, Risk, RiskMeasure
 
 __all__ = [
+    "ExpectedResult",
     "GroupIndexPage",
     "GroupMember",
     "GroupPage",
+    "Indicator",
     "ItemDate",
     "ItemProof",
     "ItemReminder",
     "Leading",
+    "Measurement",
     "Meeting",
     "NewsIndexPage",
     "NewsPage",
@@ -41,7 +46,10 @@ __all__ = [
     "ReportIndexPage",
     "ReportLeaderTask",
     "ReportPublication",
+    "ResultProof",
     "ReviewReminder",
+    "Risk",
+    "RiskMeasure",
     "Stage",
     "SubprojectPage",
 ]

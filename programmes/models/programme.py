@@ -143,7 +143,8 @@ class ProgrammePage(EntrustedPage, GoalsMixin, BasePage):
         return months_label(self.starts_on, self.ends_on)
 
     def get_context(self, request, *args, **kwargs):
-        """Add the plan, the subprojects, the news and the reports."""
+        """Add the plan, the goals, the subprojects, the news and the reports."""
+        from programmes.goals import goals_of
         from programmes.progress_page import course_of
 
         context = super().get_context(request, *args, **kwargs)
@@ -151,6 +152,7 @@ class ProgrammePage(EntrustedPage, GoalsMixin, BasePage):
         context.update(brief_passport(self))
         context.update(plan_of(self))
         context.update(news_about(request, programme=self))
+        context.update(goals_of(self))
         context.update(groups_of(self))
         context["subprojects"] = SubprojectPage.objects.child_of(self).shown().order_by("number", "title")
         return context
@@ -194,7 +196,8 @@ class SubprojectPage(EntrustedPage, GoalsMixin, BasePage):
         verbose_name_plural = _("подпроекты")
 
     def get_context(self, request, *args, **kwargs):
-        """Add the programme, the other subprojects, the news and the reports."""
+        """Add the programme, the other subprojects, the goals, the news and the reports."""
+        from programmes.goals import goals_of
         from programmes.progress_page import course_of
 
         context = super().get_context(request, *args, **kwargs)
@@ -203,6 +206,7 @@ class SubprojectPage(EntrustedPage, GoalsMixin, BasePage):
         context.update(news_about(request, subproject=self))
         context.update(part_context(self))
         context["programme"] = self.get_parent()
+        context.update(goals_of(context["programme"].specific, self))
         context["siblings"] = (
             SubprojectPage.objects.sibling_of(self, inclusive=True).shown().order_by("number", "title")
         )

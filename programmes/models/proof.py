@@ -7,13 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Proof(models.Model):
-    """A news, an event, a material, a report, a document or any address that shows that something was done (B.5)."""
+    """A news, an event, a material, a report, a document or any address; the words stay when what they name is gone (B.5)."""
 
-    content_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    object_id = models.PositiveBigIntegerField(null=True, blank=True)
+    content_type = models.ForeignKey(
+        ContentType, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    object_id = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
     target = GenericForeignKey()
     text = models.CharField(_("что сделано"), max_length=300)
-    address = models.CharField(_("адрес"), max_length=500, blank=True)
+    address = models.CharField(
+        _("адрес"), max_length=500, blank=True, help_text=_("Страница этого сайта («/library/…») или полный адрес.")
+    )
     on = models.DateField(_("дата"), null=True, blank=True)
 
     class Meta:

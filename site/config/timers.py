@@ -18,6 +18,7 @@ from library.tasks import wake_imports
 from programmes.plan_admin.import_views import prune_plan_uploads
 from programmes.plan_reminders import remind_of_plan
 from programmes.review_reminders import remind_of_review
+from programmes.snapshots import snapshot_computed
 from search import tasks as search_tasks
 from search.models import SearchOutbox
 
@@ -88,5 +89,6 @@ TIMERS = (
     remind_of_replenishment,
     remind_of_plan,
     remind_of_review,
+    snapshot_computed,
     check_links_due,
 )

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from config.demo.editions import seed_collections, seed_journals
 from config.demo.groups import seed_groups
+from config.demo.indicators import seed_goals
 from config.demo.news import seed_news
 from config.demo.pages import seed_pages
 from config.demo.people import seed_people
@@ -18,7 +19,17 @@ from config.sections import make_sections
 
 def seed_demo():
     """Fill the site with what of the demo is missing; whole or not at all."""
-    names = ("pages", "programmes_texts", "news", "journals", "collections", "groups", "plan_proofs", "reports")
+    names = (
+        "pages",
+        "programmes_texts",
+        "news",
+        "journals",
+        "collections",
+        "groups",
+        "indicators",
+        "plan_proofs",
+        "reports",
+    )
     data = {name: _load(f"{name}.yaml") for name in names}
     facts = {stem: _load(f"programmes/{stem}.yaml") for stem in data["programmes_texts"]}
     with transaction.atomic():
@@ -28,6 +39,7 @@ def seed_demo():
         seed_news(sections["news"], data["news"], programmes, people)
         seed_proofs(programmes, data["plan_proofs"], sections["news"], people["leader"])
         seed_works(sections["library"], load_cards(), settings.DEMO_ROOT / "works", programmes, people)
+        seed_goals(programmes, facts, data["indicators"], people)
         seed_groups(programmes, facts, data["groups"], people)
         seed_journals(sections["journals"], data["journals"], people)
         seed_collections(sections["collections"], data["collections"], programmes, people)

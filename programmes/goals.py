@@ -1,0 +1,78 @@
+"""What a programme or a subproject is held to, for its page: indicators against targets, risks, expected results."""
+
+from collections import defaultdict
+
+from django.utils import timezone
+
+from home.changes import current_generation
+from programmes.formulas import Scope, compute
+from programmes.models import ExpectedResult, Indicator, Measurement, Risk
+from programmes.standing import standing_of
+
+# The others stand folded: a page of a programme is no table of figures.
+SHOWN_AT_ONCE = 8
+# More programmes and subprojects than any centre has: beyond it the memory starts anew.
+MOST_REMEMBERED = 200
+_remembered = {}
+
+
+def goals_of(programme, subproject=None):
+    """Return {"indicators", "risks", "results"} of a programme or of one subproject, for its page.
+
+    Two queries for each, whatever the numbers, and none while nothing on the site changes and the day is the same: every
+    verb writes its change down, and so does a publication that a formula counts.
+    """
+    key, moment = (programme.pk, subproject.pk if subproject else None), (current_generation(), timezone.localdate())
+    known = _remembered.get(key)
+    if known is None or known[0] != moment:
+        if len(_remembered) >= MOST_REMEMBERED:
+            _remembered.clear()
+        known = _remembered[key] = (moment, read_goals(programme, subproject))
+    return known[1]
+
+
+def read_goals(programme, subproject=None):
+    """The same, read now."""
+    items = indicators_of(programme, subproject)
+    parts = {"first": items[:SHOWN_AT_ONCE], "rest": items[SHOWN_AT_ONCE:]}
+    return {
+        "indicators": {**summary_of(items), **parts} if items else None,
+        "risks": list(Risk.objects.of(programme, subproject).prefetch_related("measures")),
+        "results": list(ExpectedResult.objects.of(programme, subproject).prefetch_related("proofs")),
+    }
+
+
+def summary_of(items):
+    """Return {"items", "total", "unknown", "reached"} of indicators with their standings."""
+    return {
+        "items": items,
+        "total": len(items),
+        "unknown": sum(not item.standing.is_known for item in items),
+        "reached": sum(item.standing.is_reached for item in items),
+    }
+
+
+def indicators_of(programme, subproject=None, *, day=None):
+    """Return the indicators in order, each with `standing` and `computed` as of `day` (today where None)."""
+    items = list(Indicator.objects.of(programme, subproject))
+    if not items:
+        return []
+    known = Measurement.objects.filter(indicator__programme=programme, indicator__subproject=subproject)
+    rows = known.until(day).last_of_years().values_list("indicator", "on", "value", "presence")
+    points = defaultdict(list)
+    for pk, on, value, presence in rows:
+        points[pk].append((on, value if presence is None else presence))
+    judge(items, points, Scope(programme, subproject), day or timezone.localdate())
+    return items
+
+
+def judge(items, points, scope, day):
+    """Give every Indicator of `items` its `computed` and `standing`; `points`: {its key: [(date, reading)], the oldest first}."""
+    # A formula is asked once, however many indicators name it.
+    computed = {code: compute(code, scope, day) for code in {item.formula for item in items} if code}
+    end = scope.programme.ends_on
+    for item in items:
+        item.computed = computed.get(item.formula)
+        item.standing = standing_of(
+            item, points.get(item.pk, []), computed=item.computed, is_over=bool(end and end < day), day=day
+        )
