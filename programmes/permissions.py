@@ -1,6 +1,7 @@
 from accounts.enums import Role
 from accounts.permissions import ALLOWED, DENIED, rule
-from programmes.models import PlanItem
+from files.permissions import public_place
+from programmes.models import PlanItem, Regulation, RegulationIndexPage, RegulationVersion
 
 LEADERS = (Role.PROGRAMME_LEADER, Role.EDITOR, Role.ADMINISTRATOR)
 
@@ -11,3 +12,15 @@ def change_plan_item(user, item):
     if user.is_authenticated and (user.has_role(*LEADERS) or item.stage.programme.responsible_id == user.pk):
         return ALLOWED
     return DENIED
+
+
+@rule(Regulation, "change")
+def change_regulation(user, regulation):
+    """Leaders of programmes and editors keep the normative base (A.5)."""
+    return ALLOWED if user.is_authenticated and user.has_role(*LEADERS) else DENIED
+
+
+@public_place
+def a_wording_in_the_normative_base(file):
+    """A wording that is or was in force, of a public document, while the section itself is open to everybody."""
+    return RegulationVersion.objects.shown().filter(file=file).exists() and RegulationIndexPage.objects.shown().exists()

@@ -1,10 +1,10 @@
 """The plan changes without its page: what visitors find of the programme changes with it."""
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
 from home.signals import content_changed
-from programmes.models import PlanItem, Stage
+from programmes.models import PlanItem, Regulation, RegulationIndexPage, RegulationVersion, Stage
 
 
 @receiver([post_save, post_delete], sender=Stage)
@@ -17,3 +17,11 @@ def stage_changed(instance, **kwargs):
 def item_changed(instance, **kwargs):
     """The same for one item."""
     content_changed.send(sender=PlanItem, page_ids=[instance.stage.programme_id])
+
+
+@receiver([post_save, post_delete], sender=Regulation)
+@receiver([post_save, post_delete], sender=RegulationVersion)
+@receiver(m2m_changed, sender=Regulation.programmes.through)
+def regulation_changed(**kwargs):
+    """Documents are words of the section's page; the programmes they concern show them too."""
+    content_changed.send(sender=Regulation, page_ids=list(RegulationIndexPage.objects.values_list("pk", flat=True)))

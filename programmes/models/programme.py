@@ -10,6 +10,7 @@ from wagtail.search import index
 from home.body import BodyBlock
 from home.models import BasePage
 from programmes.enums import ProgrammeKind
+from programmes.models.embeddable import EmbeddableMixin
 from programmes.news_lists import news_about
 from programmes.periods import period_label
 from programmes.plans import plan_of, programme_cards
@@ -53,7 +54,7 @@ class GoalsMixin(models.Model):
         return lines_of(self.tasks)
 
 
-class ProgrammePage(GoalsMixin, BasePage):
+class ProgrammePage(EmbeddableMixin, GoalsMixin, BasePage):
     """A programme or project of the centre (B.2)."""
 
     kind = models.CharField(_("вид"), max_length=12, choices=ProgrammeKind.choices, default=ProgrammeKind.NETWORK)
@@ -98,9 +99,14 @@ class ProgrammePage(GoalsMixin, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         """Add the plan, the subprojects and the news."""
+        from programmes.embedding import embed_of
+        from programmes.norm_list import regulations_of
+
         context = super().get_context(request, *args, **kwargs)
         context.update(plan_of(self))
         context.update(news_about(request, programme=self))
+        context.update(regulations_of(self))
+        context.update(embed_of(self, request))
         context["subprojects"] = SubprojectPage.objects.child_of(self).shown().order_by("number", "title")
         return context
 

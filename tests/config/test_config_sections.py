@@ -18,7 +18,14 @@ def state():
 
 
 def test_a_new_site_has_its_sections_published_and_in_the_menu(sections):
-    above = {"programmes": "home", "library": "home", "collections": "library", "journals": "home", "news": "home"}
+    above = {
+        "programmes": "home",
+        "library": "home",
+        "collections": "library",
+        "journals": "home",
+        "news": "home",
+        "norms": "home",
+    }
     assert set(sections) == {"home", *above}
     for name, parent in above.items():
         page = Page.objects.get(pk=sections[name].pk)

@@ -6,22 +6,26 @@ from django.db import transaction
 
 from config.demo.editions import seed_collections, seed_journals
 from config.demo.news import seed_news
+from config.demo.norms import seed_norms
 from config.demo.pages import seed_pages
 from config.demo.people import seed_people
 from config.demo.programmes import seed_programmes
+from config.demo.terms import seed_terms
 from config.demo.works import seed_works
 from config.sections import make_sections
 
 
 def seed_demo():
     """Fill the site with what of the demo is missing; whole or not at all."""
-    names = ("pages", "programmes_texts", "news", "journals", "collections")
+    names = ("pages", "programmes_texts", "news", "journals", "collections", "norms", "terms")
     data = {name: _load(f"{name}.yaml") for name in names}
     facts = {stem: _load(f"programmes/{stem}.yaml") for stem in data["programmes_texts"]}
     with transaction.atomic():
         sections, people = make_sections(), seed_people()
         seed_pages(sections, data["pages"], people)
         programmes = seed_programmes(sections["programmes"], facts, data["programmes_texts"], people)
+        seed_terms(data["terms"], facts, data["programmes_texts"])
+        seed_norms(sections["norms"], data["norms"], settings.DEMO_ROOT / "works", programmes, people)
         seed_news(sections["news"], data["news"], programmes, people)
         seed_works(sections["library"], load_cards(), settings.DEMO_ROOT / "works", programmes, people)
         seed_journals(sections["journals"], data["journals"], people)

@@ -1,0 +1,153 @@
+"""The normative base in the admin: cards of documents, and for each a screen of its wordings."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import EditView, IndexView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button, HeaderButton
+
+from accounts.permissions import ActionRefused, can
+from programmes import norms
+from programmes.models import Regulation
+from programmes.norm_enums import REGULATION_MOVES, RegulationStatus, VersionState
+from programmes.norm_forms import VersionForm
+
+
+class VersionsView(WagtailAdminTemplateMixin, TemplateView):
+    """The wordings of one document and what may be done with them; every button is a verb."""
+
+    template_name = "programmes/admin/regulation_versions.html"
+    header_icon = "doc-full"
+    page_title = gettext_lazy("Редакции")
+
+    def dispatch(self, request, pk):
+        """Only who keeps the normative base comes in."""
+        self.document = get_object_or_404(Regulation, pk=pk)
+        if not can(request.user, "change", self.document):
+            raise PermissionDenied
+        return super().dispatch(request, pk=pk)
+
+    def get_page_subtitle(self):
+        """Which document."""
+        return self.document.title
+
+    def get_breadcrumbs_items(self):
+        """From the list over the card to here."""
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("regulations:index"), "label": _("Нормативная база")},
+            {"url": reverse("regulations:edit", args=[self.document.pk]), "label": self.document.title},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_context_data(self, **kwargs):
+        """Add the wordings, the form of the draft, the statuses that may follow."""
+        versions = list(self.document.versions.select_related("file"))
+        for version in versions:
+            version.regulation = self.document
+        draft = self._draft()
+        return super().get_context_data(
+            document=self.document,
+            versions=versions,
+            draft=draft,
+            form=kwargs.pop("form", None) or VersionForm(instance=draft),
+            moves=[(move.value, move.label) for move in REGULATION_MOVES[RegulationStatus(self.document.status)]],
+            **kwargs,
+        )
+
+    def post(self, request, pk):
+        """Do what the pressed button says and show the wordings again."""
+        act = {"save": self._save, "enforce": self._enforce, "drop": self._drop, "status": self._set_status}
+        try:
+            answer = act.get(request.POST.get("do"), self._save)(request)
+        except (norms.NormRefused, ActionRefused) as refusal:
+            messages.error(request, str(refusal))
+            answer = None
+        return answer or redirect("regulations:versions", pk)
+
+    def _draft(self):
+        return self.document.versions.filter(state=VersionState.DRAFT).first()
+
+    def _save(self, request):
+        draft = self._draft()
+        form = VersionForm(request.POST, instance=draft)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        try:
+            if draft is None:
+                norms.add_version(regulation=self.document, by=request.user, **form.cleaned_data)
+            else:
+                norms.change_version(version=draft, by=request.user, **form.cleaned_data)
+        except norms.NormRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form))
+        messages.success(request, _("Черновик редакции сохранён. Посетители его пока не видят."))
+        return None
+
+    def _enforce(self, request):
+        version = norms.enforce_version(version=self._need_draft(), by=request.user)
+        messages.success(request, _("Редакция %d вступила в силу.") % version.number)
+
+    def _drop(self, request):
+        norms.drop_version(version=self._need_draft(), by=request.user)
+        messages.success(request, _("Черновик редакции удалён."))
+
+    def _set_status(self, request):
+        status = request.POST.get("status", "")
+        if status not in RegulationStatus.values:
+            raise norms.NormRefused(_("Выберите состояние."))
+        document = norms.set_regulation_status(regulation=self.document, status=status, by=request.user)
+        messages.success(request, _("Состояние документа: %s.") % document.get_status_display())
+
+    def _need_draft(self):
+        draft = self._draft()
+        if draft is None:
+            raise norms.NormRefused(_("Черновика уже нет: возможно, его ввёл в действие или удалил кто-то другой."))
+        return draft
+
+
+class RegulationIndexView(IndexView):
+    def get_list_buttons(self, instance):
+        """Lead straight to the wordings."""
+        return [
+            Button(_("Редакции"), reverse("regulations:versions", args=[instance.pk]), icon_name="history", priority=5),
+            *super().get_list_buttons(instance),
+        ]
+
+
+class RegulationEditView(EditView):
+    @property
+    def header_buttons(self):
+        """Lead from the card to its wordings."""
+        versions = reverse("regulations:versions", args=[self.object.pk])
+        return [*super().header_buttons, HeaderButton(_("Редакции"), versions, icon_name="history")]
+
+
+class RegulationViewSet(ModelViewSet):
+    model = Regulation
+    name = "regulations"
+    icon = "doc-full"
+    menu_label = gettext_lazy("Нормативная база")
+    add_to_admin_menu = True
+    menu_order = 210
+    copy_view_enabled = False
+    index_view_class = RegulationIndexView
+    edit_view_class = RegulationEditView
+    list_display = ["title", "kind_label", "details", "status_label", "is_public"]
+    list_filter = ["kind", "status", "programmes", "is_public"]
+    search_fields = ["title", "number", "issuer", "summary"]
+    list_per_page = 50
+    exclude_form_fields = ["slug", "status"]
+
+    def get_urlpatterns(self):
+        """Add the screen of wordings."""
+        return [*super().get_urlpatterns(), path("versions/<int:pk>/", VersionsView.as_view(), name="versions")]
+
+
+regulations = RegulationViewSet()
