@@ -5,9 +5,11 @@ Works on rendered HTML, so that it costs one pass over a page's words and no blo
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from home.frame import current_frame
@@ -66,55 +68,59 @@ class Finder:
 
     def __init__(self, terms):
         self.terms = terms
-        self._short, self._phrases, self._beginnings, self._normals = {}, {}, set(), {}
+        # Abbreviation → terms; normal forms of a name → terms; the first of them → how long such names are.
+        self._short, self._phrases, self._lengths, self._beginnings = {}, {}, {}, set()
+        # Words of pages as they are written → lengths of names that may begin there: the same words come again.
+        self._known, self._normals = {}, {}
         for term in terms:
             self._learn(term)
-        for choices in self._phrases.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
 
     def mentions(self, text):
         """Yield the Mentions of a piece of text without tags, in order; none overlaps another."""
-        words = list(WORD.finditer(text))
-        number = 0
-        while number < len(words):
-            length, terms = self._at(words, number, text)
-            if terms:
-                yield Mention(words[number].start(), words[number + length - 1].end(), tuple(terms))
-            number += length
+        words, free = list(WORD.finditer(text)), 0
+        for number, word in enumerate(words):
+            lengths = self._known.get(word[0])
+            if lengths is None:
+                lengths = self._known[word[0]] = self._lengths_at(word[0])
+            if lengths and number >= free:
+                length, terms = self._longest(words, number, lengths, text)
+                if terms:
+                    free = number + length
+                    yield Mention(word.start(), words[free - 1].end(), tuple(terms))
 
     def _learn(self, term):
         if term.explained == Explained.NEVER:
             return
         if term.abbreviation:
             self._short.setdefault(term.abbreviation, []).append(term)
-        words = tuple(fold(word) for word in WORD.findall(term.phrase))
+        words = [fold(word) for word in WORD.findall(term.phrase)]
         if not words or term.explained == Explained.SHORT:
             return
         normals = tuple(map(self._normal, words))
         self._beginnings |= {words[0][:BEGINNING], normals[0][:BEGINNING]}
-        choices = self._phrases.setdefault(normals[0], [])
-        known = next((found for phrase, found in choices if phrase == normals), None)
-        if known is None:
-            choices.append((normals, [term]))
-        else:
-            known.append(term)
+        self._phrases.setdefault(normals, []).append(term)
+        self._lengths[normals[0]] = sorted({*self._lengths.get(normals[0], ()), len(normals)}, reverse=True)
 
-    def _at(self, words, number, text):
-        """Return how many words from `number` on are one mention, and of which terms; (1, None) where none begins."""
-        word = words[number][0]
-        folded = fold(word)
+    def _lengths_at(self, word):
+        """Return the lengths, in words, of what may begin with `word`, the longest first; an abbreviation is one word."""
+        if len(self._known) > MOST_WORDS_REMEMBERED:
+            self._known = {}
+        folded, lengths = fold(word), []
         if folded[:BEGINNING] in self._beginnings:
-            for normals, terms in self._phrases.get(self._normal(folded), ()):
-                if self._follows(words, number, normals, text):
-                    return len(normals), terms
-        return 1, self._short.get(word)
+            lengths += self._lengths.get(self._normal(folded), ())
+        return lengths or ([1] if word in self._short else [])
 
-    def _follows(self, words, number, normals, text):
-        found = words[number : number + len(normals)]
-        return len(found) == len(normals) and all(
-            GAP.fullmatch(text, left.end(), right.start()) and self._normal(fold(right[0])) == normal
-            for left, right, normal in zip(found, found[1:], normals[1:], strict=False)
-        )
+    def _longest(self, words, number, lengths, text):
+        """Return the length of the longest mention that begins at `number` and its terms; (1, None) where there is none."""
+        normals = [self._normal(fold(words[number][0]))]
+        for left, right in pairwise(words[number : number + lengths[0]]):
+            if not GAP.fullmatch(text, left.end(), right.start()):
+                break
+            normals.append(self._normal(fold(right[0])))
+        for length in lengths:
+            if length <= len(normals) and (terms := self._phrases.get(tuple(normals[:length]))):
+                return length, terms
+        return 1, self._short.get(words[number][0])
 
     def _normal(self, word):
         normal = self._normals.get(word)
@@ -187,15 +193,20 @@ def _with_notes(text, finder, seen):
 
 def _note(words, terms):
     """Return the mention as a link with its note: shown by pointing, by focus, by touch; `words` are safe already."""
-    single = len(terms) == 1
+    start, end = _frame_of(terms)
+    return f"{start}{words}{end}"
+
+
+@lru_cache(maxsize=512)
+def _frame_of(terms):
+    """Return what stands before and after the words of a mention: the same for the same terms."""
+    single, first = len(terms) == 1, terms[0]
     meaning = format_html_join(" ", "<b>{}.</b> {}", ((_heading(term, single), _meaning(term)) for term in terms))
     start = format_html(
-        '<span class="term"><a class="term__word" href="{}" aria-describedby="term-{}">', terms[0].url, terms[0].code
+        '<span class="term"><a class="term__word" href="{}" aria-describedby="term-{}">', first.url, first.code
     )
-    end = format_html(
-        '</a><span class="term__note" id="term-{}" role="tooltip">{}</span></span>', terms[0].code, meaning
-    )
-    return f"{start}{words}{end}"
+    end = format_html('</a><span class="term__note" id="term-{}" role="tooltip">{}</span></span>', first.code, meaning)
+    return start, end
 
 
 def _heading(term, single):
@@ -204,6 +215,6 @@ def _heading(term, single):
 
 
 def _meaning(term):
-    meaning = Truncator(term.readings[0].definition).chars(LONGEST_NOTE)
+    meaning = capfirst(Truncator(term.readings[0].definition).chars(LONGEST_NOTE))
     other = _(" Есть и другое толкование.") if len(term.readings) > 1 else ""
     return f"{meaning}{other}"

@@ -73,7 +73,7 @@ def _of_item(item, entry, programme):
     label = ItemStatus(status).label.capitalize() if status in ItemStatus.values else item.status_label
     return CourseEntry(
         f"{programme.full_url}#plan-{entry.pk}",
-        f"{label}: {item}",
+        f"{label}: {item.text}",
         f"{programme.url}#plan",
         entry.timestamp,
         "план",

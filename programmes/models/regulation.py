@@ -101,7 +101,9 @@ class Regulation(models.Model):
     def full_clean(self, *args, **kwargs):
         """Give the document its address, once and for good, then validate."""
         if not self.slug:
-            self.slug = free_code(slug_from(self.title)[:60], set(Regulation.objects.values_list("slug", flat=True)))
+            self.slug = free_code(
+                slug_from(self.title)[:60].strip("-"), set(Regulation.objects.values_list("slug", flat=True))
+            )
         super().full_clean(*args, **kwargs)
 
     @property
