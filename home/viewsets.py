@@ -1,6 +1,7 @@
 """The thesaurus in the admin."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -28,7 +29,13 @@ class TermViewSet(ModelViewSet):
     menu_order = 330
     copy_view_enabled = False
     permission_policy = RetiredPolicy(Term)
-    list_display = ["name", "abbreviation", "source", "explained", "is_active"]
+    list_display = [
+        "name",
+        "abbreviation",
+        "source",
+        Column("explained", label=_("Поясняется"), accessor="get_explained_display"),
+        BooleanColumn("is_active", label=_("Действует")),
+    ]
     list_filter = ["is_active", "explained"]
     search_fields = ["name", "abbreviation", "synonyms", "definition"]
     list_export = ["name", "abbreviation", "definition", "source", "synonyms", "is_active"]

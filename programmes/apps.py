@@ -7,4 +7,4 @@ class ProgrammesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from programmes import permissions, receivers  # noqa: F401  register and connect themselves
+        from programmes import file_places, permissions, receivers  # noqa: F401  register and connect themselves

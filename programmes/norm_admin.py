@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -17,6 +18,8 @@ from programmes import norms
 from programmes.models import Regulation
 from programmes.norm_enums import REGULATION_MOVES, RegulationStatus, VersionState
 from programmes.norm_forms import VersionForm
+
+LIST_BUTTON = "button button-small button-secondary"
 
 
 class VersionsView(WagtailAdminTemplateMixin, TemplateView):
@@ -116,7 +119,9 @@ class RegulationIndexView(IndexView):
     def get_list_buttons(self, instance):
         """Lead straight to the wordings."""
         return [
-            Button(_("Редакции"), reverse("regulations:versions", args=[instance.pk]), icon_name="history", priority=5),
+            Button(
+                _("Редакции"), reverse("regulations:versions", args=[instance.pk]), classname=LIST_BUTTON, priority=5
+            ),
             *super().get_list_buttons(instance),
         ]
 
@@ -139,7 +144,13 @@ class RegulationViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = RegulationIndexView
     edit_view_class = RegulationEditView
-    list_display = ["title", "kind_label", "details", "status_label", "is_public"]
+    list_display = [
+        "title",
+        Column("kind_label", label=gettext_lazy("Вид"), accessor="kind_label"),
+        Column("details", label=gettext_lazy("Реквизиты"), accessor="details"),
+        Column("status_label", label=gettext_lazy("Состояние"), accessor="status_label"),
+        BooleanColumn("is_public", label=gettext_lazy("На сайте")),
+    ]
     list_filter = ["kind", "status", "programmes", "is_public"]
     search_fields = ["title", "number", "issuer", "summary"]
     list_per_page = 50

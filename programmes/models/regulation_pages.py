@@ -47,6 +47,14 @@ class RegulationIndexPage(BasePage):
             raise Http404
         return render(request, "programmes/regulation.html", document_context(self, request, slug, number))
 
+    def get_sitemap_urls(self, request=None):
+        """The section and every document in it."""
+        from programmes.models import Regulation
+
+        urls = super().get_sitemap_urls(request)
+        slugs = Regulation.objects.shown().order_by("pk").values_list("slug", flat=True) if urls else ()
+        return urls + [{"location": f"{self.get_full_url(request)}{slug}/"} for slug in slugs]
+
     def get_context(self, request, *args, **kwargs):
         """Add the documents that the address asks for, with the filters."""
         from programmes.norm_list import list_for

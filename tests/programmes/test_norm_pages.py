@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 
 from accounts.enums import Role
+from accounts.permissions import ActionRefused
+from files.uses import uses_of
 from home import page_cache
 from programmes.models import Regulation
 from programmes.norm_enums import RegulationStatus
@@ -280,3 +282,28 @@ def test_others_do_not_come_to_the_base_in_the_admin(client, norms, role):
         assert client.get(address).status_code in (302, 403)
     client.post(f"/admin/regulations/versions/{document.pk}/", {"do": "status", "status": "in_force"})
     assert Regulation.objects.get().status == "project"
+
+
+def test_a_clean_copy_of_a_file_becomes_a_draft_and_never_changes_what_was_in_force(norms, leader):
+    document, file, copy = regulation(), stored("Первый.txt", "1"), stored("Второй.txt", "2")
+    version = in_force(document, leader, file=file)
+    (use,) = uses_of(file)
+    assert (use.title, use.url) == (str(version), f"/admin/regulations/versions/{document.pk}/")
+    use.replace(copy, leader)
+    version.refresh_from_db()
+    draft = document.versions.get(state="draft")
+    assert (version.file, draft.file, draft.text) == (file, copy, TEXT)
+    with pytest.raises(ActionRefused, match="уже готовится"):
+        use.replace(copy, leader)
+    third = stored("Третий.txt", "3")
+    uses_of(copy)[0].replace(third, leader)
+    draft.refresh_from_db()
+    assert draft.file == third
+
+
+def test_documents_stand_in_the_map_of_the_site(client, norms):
+    document = regulation()
+    regulation("Скрытый", is_public=False)
+    found = client.get("/sitemap.xml").content.decode()
+    assert f"{norms.url}{document.slug}/</loc>" in found
+    assert "skrytyy" not in found
