@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import EditView, IndexView
+from wagtail.admin.views.generic import DeleteView, EditView, IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -133,6 +133,20 @@ class RegulationEditView(EditView):
         versions = reverse("regulations:versions", args=[self.object.pk])
         return [*super().header_buttons, HeaderButton(_("Редакции"), versions, icon_name="history")]
 
+    @property
+    def can_delete(self):
+        """Offer to delete only what nobody can have agreed to."""
+        return super().can_delete and not self.object.versions.in_force_once().exists()
+
+
+class RegulationDeleteView(DeleteView):
+    def get_object(self, queryset=None):
+        """Refuse a document that has been in force: people refer to its wordings. It loses its force instead."""
+        document = super().get_object(queryset)
+        if document.versions.in_force_once().exists():
+            raise PermissionDenied
+        return document
+
 
 class RegulationViewSet(ModelViewSet):
     model = Regulation
@@ -144,6 +158,7 @@ class RegulationViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = RegulationIndexView
     edit_view_class = RegulationEditView
+    delete_view_class = RegulationDeleteView
     list_display = [
         "title",
         Column("kind_label", label=gettext_lazy("Вид"), accessor="kind_label"),

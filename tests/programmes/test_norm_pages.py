@@ -308,3 +308,15 @@ def test_documents_stand_in_the_map_of_the_site(client, norms):
     found = client.get("/sitemap.xml").content.decode()
     assert f"{norms.url}{document.slug}/</loc>" in found
     assert "skrytyy" not in found
+
+
+def test_a_document_that_has_been_in_force_is_not_deleted(client, norms, leader):
+    client.force_login(leader)
+    fresh, document = regulation("Черновик"), regulation()
+    add_version(regulation=fresh, by=leader, text=TEXT)
+    in_force(document, leader)
+    assert "/admin/regulations/delete/" in html(client, f"/admin/regulations/edit/{fresh.pk}/")
+    assert "/admin/regulations/delete/" not in html(client, f"/admin/regulations/edit/{document.pk}/")
+    for one in (fresh, document):
+        client.post(f"/admin/regulations/delete/{one.pk}/")
+    assert list(Regulation.objects.all()) == [document]
