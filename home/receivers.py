@@ -1,12 +1,12 @@
 """Changes of visibility and of words that happen outside a page's own save."""
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import post_page_move
 
 from home.changes import note_changes
-from home.models import SiteSettings
+from home.models import SiteSettings, Term, TermReading
 from home.models.base import concerns_visitors
 from home.signals import content_changed
 from home.vocabularies import Vocabulary
@@ -48,6 +48,14 @@ def page_moved(instance, **kwargs):
 def restriction_changed(instance, **kwargs):
     """A closed or opened section changes what of its whole subtree may be found."""
     _tell_subtree(instance.page)
+
+
+@receiver([post_save, post_delete], sender=Term)
+@receiver([post_save, post_delete], sender=TermReading)
+@receiver(m2m_changed, sender=Term.related.through)
+def term_changed(**kwargs):
+    """Terms are explained on any page, and search asks for their synonyms."""
+    note_changes([])
 
 
 @receiver([post_save, post_delete])

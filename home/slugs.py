@@ -18,6 +18,7 @@ RESERVED_SLUGS = frozenset(
         "contact",
         "feeds",
         "files",
+        "glossary",
         "healthz",
         "kiosk",
         "media",

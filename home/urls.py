@@ -1,6 +1,7 @@
 from django.urls import path
 
 from home import kiosk_views, views
+from home.glossary import glossary
 
 app_name = "home"
 urlpatterns = [
@@ -9,6 +10,7 @@ urlpatterns = [
     path("kiosk/start/", kiosk_views.kiosk_start, name="kiosk_start"),
     path("kiosk/again/", kiosk_views.kiosk_again, name="kiosk_again"),
     path("kiosk/stop/", kiosk_views.kiosk_stop, name="kiosk_stop"),
+    path("glossary/", glossary, name="glossary"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

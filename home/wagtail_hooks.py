@@ -4,6 +4,9 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.permissions import page_permission_policy
 
+from home import modeladmin  # noqa: F401  registers the flat lists
+from home.viewsets import terms
+
 
 @hooks.register("insert_global_admin_css")
 def our_admin_css():
@@ -15,3 +18,8 @@ def hide_drafts_of_strangers(pages, request):
     """Choose among what is on the site and what the person works on: titles of others' drafts are not theirs to read."""
     own = page_permission_policy.explorable_instances(request.user).values("pk")
     return pages.filter(Q(live=True) | Q(pk__in=own))
+
+
+@hooks.register("register_admin_viewset")
+def register_viewset():
+    return terms

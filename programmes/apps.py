@@ -12,6 +12,8 @@ class ProgrammesConfig(AppConfig):
 
         # They register and connect themselves: rules, receivers, parts of pages, sections of reports, sources of progress.
         from programmes import (  # noqa: F401
+            embedding,
+            file_places,
             indicator_pages,
             passport_views,
             permissions,

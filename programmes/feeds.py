@@ -1,4 +1,4 @@
-"""News as RSS and Atom, for all and for one programme (FX-08)."""
+"""News as RSS and Atom (FX-08), and the course of one programme (F4-02)."""
 
 import re
 
@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from home.models import SiteSettings
+from programmes.course import course_of
 from programmes.models import NewsIndexPage, NewsPage, ProgrammePage
 
 FORMATS = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 LENGTH = 30
+# Of one source: a day of many marks in the plan must not push the news out.
+EACH = 20
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
@@ -66,8 +69,10 @@ class NewsFeed(PageFeed):
         return [news.kind_label, *(programme.title for programme in news.programmes.all())]
 
 
-class ProgrammeFeed(NewsFeed):
-    """News of one programme."""
+class ProgrammeFeed(PageFeed):
+    """The course of one programme: its news, what was done of the plan, and what apps above add (F4-02)."""
+
+    item_guid_is_permalink = False
 
     def get_object(self, request, pk):
         """The programme, if everybody may see it."""
@@ -79,7 +84,29 @@ class ProgrammeFeed(NewsFeed):
     subtitle = description
 
     def items(self, page):
-        return NewsPage.objects.shown().filter(programmes=page).newest().for_rows()[:LENGTH]
+        # Each item needs the whole address; the feed's own domain would be the one that was asked.
+        self.root = page.full_url.removesuffix(page.url)
+        return course_of(page, EACH)[:LENGTH]
+
+    def item_title(self, entry):
+        return fit_for_xml(entry.title)
+
+    def item_description(self, entry):
+        return fit_for_xml(entry.text)
+
+    def item_link(self, entry):
+        return f"{self.root}{entry.url}"
+
+    def item_guid(self, entry):
+        return entry.key
+
+    def item_pubdate(self, entry):
+        return entry.at
+
+    item_updateddate = item_pubdate
+
+    def item_categories(self, entry):
+        return [entry.kind]
 
 
 def fit_for_xml(text):

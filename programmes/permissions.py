@@ -16,6 +16,9 @@ from programmes.models import (
     PlanAgreement,
     PlanItem,
     ProgrammePage,
+    Regulation,
+    RegulationIndexPage,
+    RegulationVersion,
     ResultProof,
     Risk,
     Stage,
@@ -132,3 +135,15 @@ def change_measurement(user, measurement):
 def change_proof(user, proof):
     """A proof is its result's."""
     return change_part(user, proof.result)
+
+
+@rule(Regulation, "change")
+def change_regulation(user, regulation):
+    """Leaders of programmes and editors keep the normative base, which is one for the whole centre (A.5)."""
+    return verdict(user.is_authenticated and user.has_role(*KEEPERS, Role.PROGRAMME_LEADER))
+
+
+@public_place
+def a_wording_in_the_normative_base(file):
+    """A wording that is or was in force, of a public document, while the section itself is open to everybody."""
+    return RegulationVersion.objects.shown().filter(file=file).exists() and RegulationIndexPage.objects.shown().exists()

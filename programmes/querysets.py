@@ -6,6 +6,7 @@ from django.db.models.functions import ExtractYear, RowNumber
 from accounts.enums import Role
 from home.querysets import BasePageQuerySet
 from programmes.enums import CARRIED_OUT, NOT_COUNTED, SETTLED, NewsKind
+from programmes.norm_enums import RegulationStatus, VersionState
 
 
 class PlanItemQuerySet(models.QuerySet):
@@ -113,3 +114,42 @@ class PrintedReportQuerySet(models.QuerySet):
 def _shown(name, model):
     """What everybody may see of a relation: a draft's title is nobody's news."""
     return Prefetch(name, apps.get_model("programmes", model).objects.shown().defer("body", "passport"))
+
+
+class RegulationQuerySet(models.QuerySet):
+    def shown(self):
+        """What every visitor may see the card of."""
+        return self.filter(is_public=True)
+
+    def newest(self):
+        """By date, the newest first, the undated last; the key makes the order stable."""
+        return self.order_by(F("date").desc(nulls_last=True), "title", "pk")
+
+    def for_rows(self):
+        """With the programmes that everybody may see, for a list."""
+        return self.prefetch_related(_shown("programmes", "ProgrammePage"))
+
+
+class RegulationVersionQuerySet(models.QuerySet):
+    def in_force_once(self):
+        """Wordings that are or were in force: everybody may read them where the document is public."""
+        return self.exclude(state=VersionState.DRAFT)
+
+    def shown(self):
+        """What every visitor may read."""
+        return self.in_force_once().filter(regulation__is_public=True)
+
+    def current_for(self, purpose):
+        """Return the wording in force of the document that the site asks for (a Purpose), or None.
+
+        A document that has lost its force binds nobody, whatever its last wording.
+        """
+        return (
+            self.filter(
+                regulation__purpose=purpose,
+                regulation__status=RegulationStatus.IN_FORCE,
+                state=VersionState.CURRENT,
+            )
+            .select_related("regulation", "file")
+            .first()
+        )

@@ -1,7 +1,7 @@
 """What happens beside a page: its plan changes what visitors find, its birth and death bring and take its leaders."""
 
 from django.contrib.auth.models import Group
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
@@ -18,6 +18,9 @@ from programmes.models import (
     PlanItem,
     ProgrammePage,
     ProgrammeReportPage,
+    Regulation,
+    RegulationIndexPage,
+    RegulationVersion,
     ResultProof,
     Risk,
     Stage,
@@ -80,3 +83,11 @@ def part_changed(instance, **kwargs):
 def proof_changed(instance, **kwargs):
     """The same for a proof."""
     note_changes([instance.result.programme_id])
+
+
+@receiver([post_save, post_delete], sender=Regulation)
+@receiver([post_save, post_delete], sender=RegulationVersion)
+@receiver(m2m_changed, sender=Regulation.programmes.through)
+def regulation_changed(**kwargs):
+    """Documents are words of the section's page; the programmes they concern show them too."""
+    content_changed.send(sender=Regulation, page_ids=list(RegulationIndexPage.objects.values_list("pk", flat=True)))

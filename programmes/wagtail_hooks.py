@@ -4,6 +4,7 @@ from programmes import report_hooks  # noqa: F401  registers itself
 from programmes.goal_viewsets import GoalGroup
 from programmes.group_screens import GroupsGroup
 from programmes.leaders_screen import LeadersViewSet
+from programmes.norm_admin import regulations
 from programmes.plan_admin.menu import board_button, board_urls, boards_item
 from programmes.viewsets import PlanGroup
 
@@ -23,7 +24,7 @@ GROUP_ACTIONS = (
 
 @hooks.register("register_admin_viewset")
 def register_viewset():
-    return [PlanGroup(), GroupsGroup(), LeadersViewSet()]
+    return [PlanGroup(), GroupsGroup(), LeadersViewSet(), regulations]
 
 
 @hooks.register("register_admin_viewset")
@@ -73,3 +74,12 @@ def register_goal_actions(actions):
         ("result.proof", "Подтверждение результата", "Результат подтверждён"),
     ):
         actions.register_action(f"programmes.{name}", label, message)
+
+
+@hooks.register("register_log_actions")
+def register_norm_actions(actions):
+    actions.register_action("programmes.regulation.add", "Новая редакция", "Начата новая редакция документа")
+    actions.register_action("programmes.regulation.change", "Правка черновика редакции", "Черновик редакции изменён")
+    actions.register_action("programmes.regulation.drop", "Удаление черновика редакции", "Черновик редакции удалён")
+    actions.register_action("programmes.regulation.enforce", "Ввод редакции в действие", "Редакция введена в действие")
+    actions.register_action("programmes.regulation.status", "Смена состояния документа", "Состояние документа изменено")

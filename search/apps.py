@@ -7,4 +7,8 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from home.terms import register_normaliser
         from search import receivers  # noqa: F401  connects them
+        from search.words import query_normaliser
+
+        register_normaliser(lambda words: query_normaliser().normals(words))

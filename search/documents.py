@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex
+from wagtail.rich_text import get_text_for_indexing
 
 from files.extraction.cleaning import clean
 from files.models import FileText, StoredFile
@@ -18,7 +19,15 @@ from library.models import (
     MaterialKind,
     MaterialPage,
 )
-from programmes.models import NewsPage, ProgrammePage, SubprojectPage
+from programmes.models import (
+    NewsPage,
+    ProgrammePage,
+    Regulation,
+    RegulationIndexPage,
+    RegulationVersion,
+    SubprojectPage,
+)
+from programmes.norm_enums import VersionState
 
 # The flat lists whose words stand in a material's document, and where.
 WORD_FIELDS = {MaterialKind: "kind", Subject: "subjects", Level: "levels", Audience: "audiences"}
@@ -56,7 +65,10 @@ def pages_showing(file):
     references = ReferenceIndex.get_references_to(file).filter(
         base_content_type=ContentType.objects.get_for_model(Page)
     )
-    return page_ids | {int(pk) for pk in references.values_list("object_id", flat=True)}
+    page_ids |= {int(pk) for pk in references.values_list("object_id", flat=True)}
+    if RegulationVersion.objects.filter(file=file).exists():
+        page_ids |= set(RegulationIndexPage.objects.values_list("pk", flat=True))
+    return page_ids
 
 
 def pages_naming(page_ids=(), word=None):
@@ -165,6 +177,20 @@ def _issue(page):
     return Document(page.pk, "issue", page.title, "", _text_of(page.body), _body_files(page.body))
 
 
+def _norms(page):
+    # Every document with its wording in force: one that has been replaced is on its page, but not what people look for.
+    current = RegulationVersion.objects.shown().filter(state=VersionState.CURRENT).select_related("file")
+    versions = {version.regulation_id: version for version in current}
+    words, files = [], []
+    for document in Regulation.objects.shown().newest():
+        version = versions.get(document.pk)
+        words += [document.kind_label, document.details, document.title, document.issuer, document.summary]
+        words += [document.audience, get_text_for_indexing(version.text) if version else ""]
+        if version and version.file:
+            files.append((version.file_id, document.title))
+    return Document(page.pk, "page", page.title, page.intro, _join(words), tuple(files))
+
+
 def _plan_words(programme):
     stages = programme.stages.prefetch_related("items")
     return _join(_join([stage.name, stage.task, *(item.text for item in stage.items.all())]) for stage in stages)
@@ -195,4 +221,5 @@ DESCRIBED = {
     MaterialCollectionPage: _collection,
     JournalPage: _journal,
     JournalIssuePage: _issue,
+    RegulationIndexPage: _norms,
 }

@@ -13,6 +13,7 @@ from search.engines import current_engine
 from search.hits import hits_for
 from search.language.query import Query, parse
 from search.language.snippets import Matcher
+from search.thesaurus import current_thesaurus
 from search.words import query_normaliser
 
 PAGE_SIZE = 20
@@ -23,13 +24,18 @@ SORTS = {"": "подходящие", "new": "новые"}
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address asks for: words, filters by facet, one type or "", order, page."""
+    """What an address asks for: words, filters by facet, one type or "", order, page.
+
+    `also` are other names of the same things, looked for as well unless only what was typed is wanted (`exact`).
+    """
 
     query: Query
     filters: dict
     type: str
     sort: str
     page: str
+    also: tuple[str, ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class Result:
     pages: dict
     relaxed: bool
     clear_url: str
+    other_names_url: str
 
 
 def search(params, base):
@@ -74,14 +81,19 @@ def search(params, base):
         pages=pages,
         relaxed=any_word,
         clear_url=link(filters={}),
+        other_names_url=link(exact=not asked.exact),
     )
 
 
 def read(params, index):
     """Return what the address asks for; whatever does not exist is left out."""
-    kind, sort = params.get("type", ""), params.get("sort", "")
+    kind, sort, exact = params.get("type", ""), params.get("sort", ""), params.get("exact") == "1"
+    typed = parse(params.get("q", ""), query_normaliser())
+    expanded = current_thesaurus().expand(typed)
     return Asked(
-        query=parse(params.get("q", ""), query_normaliser()),
+        query=typed if exact else expanded,
+        also=expanded.also,
+        exact=exact,
         filters=read_filters(params, index),
         type=kind if kind in TYPE_NAMES else "",
         sort=sort if sort in SORTS else "",
@@ -96,7 +108,7 @@ def _matching(asked, index, shown):
         return (shown if (asked.filters or asked.type) and not asked.query.excluded else 0), False
     engine = current_engine()
     found = index.bits_of(engine.matches(asked.query)) & shown
-    if found or len(asked.query.clauses) == 1:
+    if found or len(asked.query.typed) == 1:
         return found, False
     return index.bits_of(engine.matches(asked.query, any_word=True)) & shown, True
 
@@ -111,8 +123,9 @@ def _page_of(asked, index, bits, offset, any_word):
 
 
 def _linker(asked, base) -> Callable[..., str]:
-    def link(filters=None, type=asked.type, page=None):
+    def link(filters=None, type=asked.type, page=None, exact=asked.exact):
         chosen = asked.filters if filters is None else filters
-        return address(base, chosen, q=asked.query.raw, type=type, sort=asked.sort, page=page)
+        exact = "1" if exact and asked.also else ""
+        return address(base, chosen, q=asked.query.raw, type=type, sort=asked.sort, exact=exact, page=page)
 
     return link

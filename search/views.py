@@ -32,6 +32,7 @@ def search_page(request):
         "search_url": reverse("search:search"),
         "first_number": result.pages["offset"] + 1,
         "understood": _notes(result),
+        "other_names": ", ".join(f"«{name}»" for name in asked.also),
         "crumbs": [{"title": "Главная", "url": "/"}, {"title": _("Поиск"), "url": ""}],
     }
     return render(request, "search/search.html", context)
@@ -46,6 +47,7 @@ def search_api(request):
             "query": result.asked.query.raw,
             "understood": result.asked.query.understood,
             "corrected": None,
+            "also": [] if result.asked.exact else list(result.asked.also),
             "total": result.total,
             "hits": [_as_json(hit) for hit in result.hits],
             "facets": {
@@ -84,5 +86,6 @@ def _notes(result):
 
 def _carried(asked):
     """What the forms of filters and of order carry along."""
-    pairs = [("q", asked.query.raw), ("type", asked.type), ("sort", asked.sort)]
+    exact = "1" if asked.exact else ""
+    pairs = [("q", asked.query.raw), ("type", asked.type), ("sort", asked.sort), ("exact", exact)]
     return [(name, value) for name, value in pairs if value]

@@ -31,5 +31,5 @@ def _empty_file_store():
 
 @pytest.fixture
 def sections(db):
-    """A new site: {"home", "programmes", "library", "collections", "journals", "news"} pages."""
+    """A new site: {"home", "programmes", "library", "collections", "journals", "news", "norms"} pages."""
     return make_sections()

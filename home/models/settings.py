@@ -34,6 +34,12 @@ class SiteSettings(BaseSiteSetting):
         default="Материалы открыты для скачивания без входа. При использовании указывайте авторов.",
     )
 
+    explain_terms = models.BooleanField(
+        _("пояснять термины в тексте страниц"),
+        default=True,
+        help_text=_("Первое упоминание термина на странице ведёт в глоссарий и показывает его значение."),
+    )
+
     panels = [
         MultiFieldPanel([FieldPanel("centre_name"), FieldPanel("short_about")], heading=_("Центр")),
         MultiFieldPanel(
@@ -42,6 +48,7 @@ class SiteSettings(BaseSiteSetting):
         ),
         FieldPanel("privacy_page"),
         FieldPanel("footer_note"),
+        FieldPanel("explain_terms"),
     ]
 
     class Meta:

@@ -10,7 +10,10 @@ from library.enums import ExpertState
 from library.facets.editions import edition_rows, journals_of
 from library.facets.index import Row
 from library.models import ExpertStatus, MaterialFile, MaterialPage
-from programmes.models import NewsPage, ProgrammePage, SubprojectPage
+from programmes.models import NewsPage, ProgrammePage, RegulationIndexPage, SubprojectPage
+
+# Pages that are found by their type alone.
+PLAIN = {ProgrammePage: "programme", SubprojectPage: "subproject", ContentPage: "page", RegulationIndexPage: "page"}
 
 
 def load_rows(page_ids=None):
@@ -18,7 +21,7 @@ def load_rows(page_ids=None):
     yield from _materials(_among(MaterialPage, page_ids))
     yield from _news(_among(NewsPage, page_ids))
     yield from edition_rows(lambda model: _among(model, page_ids))
-    for model, code in ((ProgrammePage, "programme"), (SubprojectPage, "subproject"), (ContentPage, "page")):
+    for model, code in PLAIN.items():
         yield from _plain(_among(model, page_ids), code)
 
 

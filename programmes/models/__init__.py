@@ -11,6 +11,8 @@ from programmes.models.plan_item import ItemDate, ItemProof, ItemReminder, PlanI
 from programmes.models.plan_upload import PlanUpload
 from programmes.models.programme import ProgrammeIndexPage, ProgrammePage, SubprojectPage
 from programmes.models.proof import Proof
+from programmes.models.regulation import Regulation, RegulationVersion
+from programmes.models.regulation_pages import RegulationIndexPage
 from programmes.models.report import (
     PrintedReport,
     ProgrammeReportPage,
@@ -42,6 +44,9 @@ __all__ = [
     "ProgrammePage",
     "ProgrammeReportPage",
     "Proof",
+    "Regulation",
+    "RegulationIndexPage",
+    "RegulationVersion",
     "ReportEditorTask",
     "ReportIndexPage",
     "ReportLeaderTask",

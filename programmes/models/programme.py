@@ -143,8 +143,10 @@ class ProgrammePage(EntrustedPage, GoalsMixin, BasePage):
         return months_label(self.starts_on, self.ends_on)
 
     def get_context(self, request, *args, **kwargs):
-        """Add the plan, the goals, the subprojects, the news and the reports."""
+        """Add the plan, the goals, the subprojects, the documents, the news and the reports."""
+        from programmes.embedding import embed_of
         from programmes.goals import goals_of
+        from programmes.norm_list import regulations_of
         from programmes.progress_page import course_of
 
         context = super().get_context(request, *args, **kwargs)
@@ -154,6 +156,8 @@ class ProgrammePage(EntrustedPage, GoalsMixin, BasePage):
         context.update(news_about(request, programme=self))
         context.update(goals_of(self))
         context.update(groups_of(self))
+        context.update(regulations_of(self))
+        context.update(embed_of(self, request))
         context["subprojects"] = SubprojectPage.objects.child_of(self).shown().order_by("number", "title")
         return context
 

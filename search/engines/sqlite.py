@@ -7,7 +7,7 @@ FTS5 is always asked first and alone; joins and filters stay outside, where thei
 from django.db import DatabaseError, connection
 
 from search.engines.base import SearchEngine
-from search.language.query import Phrase
+from search.language.query import Either, Phrase
 
 TABLE = "search_fts"
 # Weights of title, summary, body; FTS5 keeps them, so that ORDER BY rank uses them.
@@ -94,16 +94,20 @@ class SqliteEngine(SearchEngine):
 
 def to_match(query, any_word=False, excluding=True):
     """Return the FTS5 expression of a query, "" where it asks for nothing. Every word stands in quotes."""
-    clauses = [_clause(clause) for clause in query.clauses]
+    joint = " OR " if any_word else " AND "
+    clauses = [_clause(clause, joint) for clause in query.clauses]
     if not clauses:
         return ""
-    expression = (" OR " if any_word else " AND ").join(clauses)
+    expression = joint.join(clauses)
     if excluding and query.excluded:
         return f"({expression}) NOT ({' OR '.join(_clause(clause) for clause in query.excluded)})"
     return expression
 
 
-def _clause(clause):
+def _clause(clause, joint=" AND "):
+    if isinstance(clause, Either):
+        typed = joint.join(map(_clause, clause.typed))
+        return f"(({typed}) OR {' OR '.join(map(_clause, clause.others))})"
     if isinstance(clause, Phrase):
         alternatives = [" ".join(clause.normals), *([clause.joined] if clause.joined else [])]
     else:

@@ -56,6 +56,14 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Either:
+    """What was typed, all of ``typed``, or another name of the same thing, any of ``others`` (see ``synonyms``)."""
+
+    typed: tuple[Word | Phrase, ...]
+    others: tuple[Word | Phrase, ...]
+
+
+@dataclass(frozen=True)
 class Query:
     """A parsed query: every one of ``clauses`` must be found, none of ``excluded`` may be. Empty is false.
 
@@ -63,7 +71,7 @@ class Query:
     """
 
     raw: str
-    clauses: tuple[Word | Phrase, ...] = ()
+    clauses: tuple[Word | Phrase | Either, ...] = ()
     excluded: tuple[Word | Phrase, ...] = ()
     ignored: tuple[str, ...] = ()
     cut: bool = False
@@ -72,10 +80,25 @@ class Query:
         return bool(self.clauses)
 
     @property
+    def typed(self) -> tuple[Word | Phrase, ...]:
+        """The clauses as they were typed, without other names."""
+        return tuple(part for clause in self.clauses for part in typed_of(clause))
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The other names that are looked for."""
+        return tuple(other.text for clause in self.clauses if isinstance(clause, Either) for other in clause.others)
+
+    @property
     def understood(self) -> list[dict[str, str]]:
         """The clauses for the JSON API: dictionaries of ``text`` and ``type`` (word, phrase or excluded)."""
-        found = [{"text": c.text, "type": "phrase" if isinstance(c, Phrase) else "word"} for c in self.clauses]
+        found = [{"text": c.text, "type": "phrase" if isinstance(c, Phrase) else "word"} for c in self.typed]
         return found + [{"text": clause.text, "type": "excluded"} for clause in self.excluded]
+
+
+def typed_of(clause: Word | Phrase | Either) -> tuple[Word | Phrase, ...]:
+    """Return what of a clause was typed."""
+    return clause.typed if isinstance(clause, Either) else (clause,)
 
 
 class _Piece(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from search.language.morphology import beginnings
 from search.language.normaliser import Normaliser
-from search.language.query import STOP_WORDS, Phrase, Query
+from search.language.query import STOP_WORDS, Either, Phrase, Query, Word, typed_of
 from search.language.tokens import canonical, words
 
 _BATCH = 2_000
@@ -78,12 +78,24 @@ def _terms(query: Query) -> list[_Term]:
     terms: list[_Term] = []
     key = 0
     for clause in query.clauses:
-        parts = words(clause.text)
-        normals = [(normal,) for normal in clause.normals] if isinstance(clause, Phrase) else [clause.normals]
-        terms += [_Term(key + place, *pair) for place, pair in enumerate(zip(parts, normals, strict=True))]
-        if isinstance(clause, Phrase) and clause.joined:
-            terms.append(_Term(key, "".join(parts), (clause.joined,)))
-        key += len(parts)
+        first = key
+        for part in typed_of(clause):
+            terms += _terms_of(part, key)
+            key += len(words(part.text))
+        if isinstance(clause, Either):
+            # Another name counts as the words it stands for.
+            others = [term for other in clause.others for term in _terms_of(other, 0)]
+            terms += [term._replace(key=first + term.key % (key - first)) for term in others]
+    return terms
+
+
+def _terms_of(clause: Word | Phrase, key: int) -> list[_Term]:
+    """Return the words of a clause, the first of them with ``key``."""
+    parts = words(clause.text)
+    normals = [(normal,) for normal in clause.normals] if isinstance(clause, Phrase) else [clause.normals]
+    terms = [_Term(key + place, *pair) for place, pair in enumerate(zip(parts, normals, strict=True))]
+    if isinstance(clause, Phrase) and clause.joined:
+        terms.append(_Term(key, "".join(parts), (clause.joined,)))
     return terms
 
 

@@ -7,7 +7,13 @@ from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermiss
 from accounts.enums import STAFF_ROLES, Role
 from home.actions import make_home
 from library.models import JournalIndexPage, MaterialCollectionIndexPage, MaterialIndexPage
-from programmes.models import GroupIndexPage, NewsIndexPage, ProgrammeIndexPage, ReportIndexPage
+from programmes.models import (
+    GroupIndexPage,
+    NewsIndexPage,
+    ProgrammeIndexPage,
+    RegulationIndexPage,
+    ReportIndexPage,
+)
 
 WRITE = ("add_page", "change_page", "publish_page")
 EVERYTHING = (*WRITE, "lock_page", "unlock_page", "bulk_delete_page")
@@ -30,6 +36,8 @@ RIGHTS = {
         Role.SUBPROJECT_LEADER: WRITE,
         Role.COUNCIL: ("add_page", "change_page"),
     },
+    # Its documents are no pages: who keeps them is said by model permissions (programmes' migrations).
+    "norms": {Role.PROGRAMME_LEADER: ("change_page", "publish_page")},
 }
 # Name and address → page type, title, the section it stands in.
 SECTIONS = {
@@ -40,6 +48,7 @@ SECTIONS = {
     "collections": (MaterialCollectionIndexPage, "Сборники и кейсы", "library"),
     "journals": (JournalIndexPage, "Журналы", "home"),
     "news": (NewsIndexPage, "Новости", "home"),
+    "norms": (RegulationIndexPage, "Нормативная база", "home"),
 }
 
 

@@ -65,3 +65,37 @@ for (const button of document.querySelectorAll("[data-print]")) {
     print();
   });
 }
+
+// A term's note: on a touch screen the first tap shows it and the second leads to the glossary; Escape puts it away.
+const terms = [...document.querySelectorAll(".term")];
+const closeNotes = (but) => {
+  for (const term of terms) if (term !== but) term.classList.remove("term--open");
+};
+for (const term of terms) {
+  const word = term.querySelector(".term__word");
+  let touched = false;
+  word.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"));
+  word.addEventListener("click", (event) => {
+    if (!touched || term.classList.contains("term--open")) return;
+    event.preventDefault();
+    closeNotes(term);
+    term.classList.remove("term--shut");
+    term.classList.add("term--open");
+  });
+  for (const [begins, ends] of [["pointerenter", "pointerleave"], ["focusin", "focusout"]]) {
+    // A note must not run off the screen: near the right edge it opens to the left.
+    term.addEventListener(begins, () => {
+      const box = term.getBoundingClientRect();
+      term.classList.toggle("term--left", box.left > document.documentElement.clientWidth / 2);
+    });
+    term.addEventListener(ends, () => term.classList.remove("term--shut"));
+  }
+}
+if (terms.length) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    closeNotes();
+    for (const term of terms) if (term.matches(":hover, :focus-within")) term.classList.add("term--shut");
+  });
+  document.addEventListener("click", (event) => closeNotes(event.target.closest(".term")));
+}

@@ -26,6 +26,7 @@ def test_a_new_site_has_its_sections_published_and_in_the_menu(sections):
         "collections": "library",
         "journals": "home",
         "news": "home",
+        "norms": "home",
     }
     assert set(sections) == {"home", *above}
     for name, parent in above.items():

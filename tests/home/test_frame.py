@@ -23,7 +23,8 @@ def test_the_menu_names_what_is_marked_and_the_footer_the_centres_other_pages(rf
     content_page(sections["home"], "Черновик", live=False, show_in_menus=True)
     request = rf.get("/news/2026/")
     request.site = Site.objects.get()
-    assert [each["title"] for each in menu_of(request)] == ["Программы", "Библиотека", "Журналы", "Новости", "Контакты"]
+    sections_named = ["Программы", "Библиотека", "Журналы", "Новости", "Нормативная база"]
+    assert [each["title"] for each in menu_of(request)] == [*sections_named, "Контакты"]
     assert [each["title"] for each in menu_of(request) if each["current"]] == ["Новости"]
     assert [each["title"] for each in footer_of(request)] == ["О центре"]
 
@@ -42,7 +43,7 @@ def test_the_frame_costs_one_question_however_many_pages_it_names(client, sectio
     client.get("/contact/")
     with django_assert_num_queries(1):
         response = client.get("/contact/")
-    assert len(response.context["menu"]) == 9
+    assert len(response.context["menu"]) == 10
     assert len(response.context["footer_pages"]) == 5
 
 

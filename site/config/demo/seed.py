@@ -8,11 +8,13 @@ from config.demo.editions import seed_collections, seed_journals
 from config.demo.groups import seed_groups
 from config.demo.indicators import seed_goals
 from config.demo.news import seed_news
+from config.demo.norms import seed_norms
 from config.demo.pages import seed_pages
 from config.demo.people import seed_people
 from config.demo.plans import seed_proofs
 from config.demo.programmes import seed_programmes
 from config.demo.reports import seed_reports
+from config.demo.terms import seed_terms
 from config.demo.works import seed_works
 from config.sections import make_sections
 
@@ -24,6 +26,8 @@ def seed_demo():
         "programmes_texts",
         "news",
         "journals",
+        "norms",
+        "terms",
         "collections",
         "groups",
         "indicators",
@@ -36,6 +40,8 @@ def seed_demo():
         sections, people = make_sections(), seed_people()
         seed_pages(sections, data["pages"], people)
         programmes = seed_programmes(sections["programmes"], facts, data["programmes_texts"], people)
+        seed_terms(data["terms"], facts, data["programmes_texts"])
+        seed_norms(sections["norms"], data["norms"], settings.DEMO_ROOT / "works", programmes, people)
         seed_news(sections["news"], data["news"], programmes, people)
         seed_proofs(programmes, data["plan_proofs"], sections["news"], people["leader"])
         seed_works(sections["library"], load_cards(), settings.DEMO_ROOT / "works", programmes, people)
