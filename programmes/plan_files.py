@@ -76,7 +76,7 @@ def plan_document(page, plan):
         }
         parts.append(Heading(title))
         rows = tuple((*(getattr(item, name) for name in names), _state(item)) for item in items)
-        parts.append(Table(rows, head, widths, title) if rows else Paragraph(_("Мероприятий пока нет."), muted=True))
+        parts.append(Table(rows, head, widths) if rows else Paragraph(_("Мероприятий пока нет."), muted=True))
     publisher = SiteSettings.objects.values_list("centre_name", flat=True).first() or ""
     return Document(_("План мероприятий"), parts, subtitle=page.title, publisher=publisher, wide=True)
 
