@@ -30,9 +30,17 @@ class Migration(migrations.Migration):
             name="ItemProof",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("object_id", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("object_id", models.PositiveBigIntegerField(blank=True, editable=False, null=True)),
                 ("text", models.CharField(max_length=300, verbose_name="что сделано")),
-                ("address", models.CharField(blank=True, max_length=500, verbose_name="адрес")),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True,
+                        help_text="Страница этого сайта («/library/…») или полный адрес.",
+                        max_length=500,
+                        verbose_name="адрес",
+                    ),
+                ),
                 ("on", models.DateField(blank=True, null=True, verbose_name="дата")),
             ],
             options={
@@ -237,6 +245,7 @@ class Migration(migrations.Migration):
             name="content_type",
             field=models.ForeignKey(
                 blank=True,
+                editable=False,
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",

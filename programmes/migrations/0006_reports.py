@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("files", "0003_previews_and_downloads"),
-        ("programmes", "0003_plan_terms_and_proofs"),
+        ("programmes", "0005_leaders_rights"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

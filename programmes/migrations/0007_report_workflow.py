@@ -33,7 +33,7 @@ def remove_workflow(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0004_reports"),
+        ("programmes", "0006_reports"),
         ("accounts", "0002_groups"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
         ("accounts", "0002_groups"),
-        ("programmes", "0002_rights"),
+        ("programmes", "0009_passport"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("object_id", models.PositiveBigIntegerField(blank=True, editable=False, null=True)),
-                ("text", models.CharField(max_length=300, verbose_name="что подтверждает")),
+                ("text", models.CharField(max_length=300, verbose_name="что сделано")),
                 (
                     "address",
                     models.CharField(

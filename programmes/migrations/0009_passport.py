@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0002_rights"),
+        ("programmes", "0008_plan_uploads"),
     ]
 
     operations = [

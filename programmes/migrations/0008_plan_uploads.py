@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0003_plan_terms_and_proofs"),
+        ("programmes", "0007_report_workflow"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
