@@ -44,6 +44,16 @@ class PartPagesMixin:
         context = None if self.expire_at and self.expire_at <= timezone.now() else context_of(self, request)
         if context is None:
             raise Http404
-        crumbs = [*crumbs_of(self, request), {"title": title, "url": ""}]
-        frame = {"page": self, "self": self, "request": request, "title": title, "crumbs": crumbs}
+        address = f"{self.get_url(request)}{part}/"
+        crumbs = [*crumbs_of(self, request), {"title": title, "url": address}]
+        # What the page is called and where it stands, for those who share it: not the programme's own name and place.
+        shared = {"title": f"{title}: {self.title}", "url": address}
+        frame = {
+            "page": self,
+            "self": self,
+            "request": request,
+            "title": title,
+            "crumbs": crumbs,
+            "shared_page": shared,
+        }
         return TemplateResponse(request, template, {**frame, **context})
