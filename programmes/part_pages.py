@@ -46,7 +46,10 @@ def part_page(slug, title, template):
                 raise Http404
             # The page itself is one of the ways back, so the last crumb, which is not shown, is the part.
             crumbs = [*crumbs_of(page, request), {"title": title, "url": ""}]
+            # What it is called and where it stands, for those who share it: not the programme's own name and place.
+            shared = {"title": f"{title}: {page.title}", "url": f"{page.get_url(request)}{slug}/"}
             frame = {"page": page, "self": page, "request": request, "title": title, "crumbs": crumbs}
+            frame["shared_page"] = shared
             return TemplateResponse(request, template, {**frame, **context})
 
         return function

@@ -115,6 +115,7 @@ def test_the_page_of_indicators_is_a_page_of_the_tree_for_anybody_without_cookie
     assert not response.cookies
     assert "csrfmiddlewaretoken" not in response.content.decode()
     assert response.resolver_match.view_name == "wagtail_serve"
+    assert f'<link rel="canonical" href="http://testserver{page.url}indicators/">' in response.content.decode()
 
 
 def test_a_draft_a_closed_and_an_expired_programme_show_no_indicators(client, sections, page):
