@@ -31,19 +31,23 @@ class Row:
 
 
 def read_stages(programme, today=None):
-    """Return the stages of `programme` with items, dates and proofs at hand: four queries, whatever the size.
+    """Return the stages of `programme` with items, dates and proofs at hand: four queries, one more where parts have stages.
 
-    The programme's own stages come first, then those of its subprojects; councils and groups have theirs on their own pages.
-    Each knows its `state` on `today` and its items as the list `plan`.
+    The programme's own stages come first, then those of its parts that visitors may see. Each knows its `state` on `today`,
+    its items as the list `plan`, and its `part` (SubprojectPage or None).
     """
     today = today or timezone.localdate()
     items = apps.get_model("programmes", "PlanItem").objects.for_plan().order_by("sort_order", "pk")
-    stages = list(
-        programme.stages.filter(group=None).order_by("number", "pk").prefetch_related(Prefetch("items", items))
-    )
+    # Councils and groups have theirs on their own pages.
+    own = programme.stages.filter(group=None).order_by("number", "pk")
+    stages = list(own.prefetch_related(Prefetch("items", items)))
+    parts = shown_subprojects(programme) if any(stage.subproject_id for stage in stages) else {}
     for stage in stages:
-        stage.programme, stage.state, stage.plan = programme, stage.state_on(today), list(stage.items.all())
-    return sorted(stages, key=lambda stage: (stage.subproject_id is not None, stage.subproject_id or 0))
+        stage.programme, stage.part = programme, parts.get(stage.subproject_id)
+        stage.state, stage.plan = stage.state_on(today), list(stage.items.all())
+    order = {None: 0, **{pk: place for place, pk in enumerate(parts, start=1)}}
+    shown = [stage for stage in stages if stage.subproject_id in order]
+    return sorted(shown, key=lambda stage: order[stage.subproject_id])
 
 
 def rows_of(stages, subprojects, today, user=None):

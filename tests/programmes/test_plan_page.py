@@ -96,6 +96,21 @@ def test_a_part_narrows_the_plan_and_a_draft_part_is_not_named(client, page, sta
     assert "Черновик части" not in html(client, page.url + "plan/")
 
 
+def test_stages_of_parts_stand_under_their_names_and_those_of_a_draft_part_nowhere(client, page, stage):
+    made(stage, "Общее дело", 5)
+    for number, (title, publish) in enumerate([("Вторая часть", True), ("Черновик части", False), ("Первая", True)]):
+        part = subproject(page, title, publish=publish, number=9 - number)
+        own = Stage.objects.create(programme=page, subproject=part, number=1, name=f"Этап: {title}")
+        made(own, f"Дело: {title}", 5)
+    assert rows(client, page) == ["Общее дело", "Дело: Первая", "Дело: Вторая часть"]
+    text = html(client, page.url + "plan/")
+    assert "«Вторая" in text
+    calendar = client.get(f"/feeds/programmes/{page.pk}/plan.ics").content.decode().replace("\r\n ", "")
+    for everything in (text, html(client, page.url), calendar):
+        assert "Черновик части" not in everything.replace("\xa0", " ")
+    assert [stage.name for stage in client.get(page.url).context["stages"]] == ["Основной"]
+
+
 def test_tabs_count_what_they_would_show(client, page, items):
     tabs = client.get(page.url + "plan/?direction=Документы").context["switch"]
     assert [(str(tab["label"]), tab["count"]) for tab in tabs] == [("всё", 2), ("сейчас", 1), ("просрочено", 1)]

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_date
 
 from programmes.actions import set_item_status
 from programmes.enums import ItemStatus
-from programmes.models import PlanItem, Stage, SubprojectPage
+from programmes.models import NewsPage, PlanItem, Stage, SubprojectPage
 from programmes.planning import add_proof, write_term
 from programmes.terms import read_term
 
@@ -30,8 +30,9 @@ def seed_plan(programme, facts, leader):
             _make_item(made, order * 10, direction, item, leader, parts)
 
 
-def seed_proofs(programmes, proofs, news, leader):
+def seed_proofs(programmes, proofs, section, leader):
     """Add the `proofs` that are missing: {programme: {"stage/number of the item": [slug of a news]}}."""
+    news = NewsPage.objects.child_of(section).live()
     for stem, of_items in proofs.items():
         for place, slugs in of_items.items():
             stage, number = place.split("/")
@@ -40,7 +41,7 @@ def seed_proofs(programmes, proofs, news, leader):
             )
             # Whoever has changed the plan or taken a piece of news away since knows why.
             item = items.filter(stage__number=stage, number=number, proofs=None).first()
-            for page in news.live().filter(slug__in=slugs) if item else ():
+            for page in news.filter(slug__in=slugs) if item else ():
                 add_proof(item=item, by=leader, target=page)
 
 

@@ -25,7 +25,7 @@ def seed_demo():
         seed_pages(sections, data["pages"], people)
         programmes = seed_programmes(sections["programmes"], facts, data["programmes_texts"], people)
         seed_news(sections["news"], data["news"], programmes, people)
-        seed_proofs(programmes, data["plan_proofs"], sections["news"].get_children(), people["leader"])
+        seed_proofs(programmes, data["plan_proofs"], sections["news"], people["leader"])
         seed_works(sections["library"], load_cards(), settings.DEMO_ROOT / "works", programmes, people)
         seed_groups(programmes, facts, data["groups"], people)
         seed_journals(sections["journals"], data["journals"], people)
