@@ -2,7 +2,6 @@
 
 from django.db.models import Prefetch
 from django.http import Http404
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
@@ -14,7 +13,7 @@ from wagtail.permissions import ModelPermissionPolicy
 from accounts.models import User
 from accounts.permissions import can
 from programmes.leaders_forms import LeadersForm, NewLeaderForm
-from programmes.leading import paths_above
+from programmes.leading import led_paths, paths_above
 from programmes.models import Leading
 from programmes.permissions import KEEPERS, led_by
 
@@ -47,14 +46,10 @@ class LeadersIndexView(generic.IndexView):
         rows = led_by(self.request.user, super().get_base_queryset(), "page")
         return rows.select_related("page", "group").prefetch_related(people)
 
-    @cached_property
-    def _led_paths(self):
-        return set(Leading.objects.filter(group__user=self.request.user).values_list("page__path", flat=True))
-
     def get_edit_url(self, instance):
         """The address of the form, where this person names the leaders: editors do everywhere, others below what they lead."""
         above = paths_above(instance.page) - {instance.page.path}
-        may = self.request.user.has_role(*KEEPERS) or not self._led_paths.isdisjoint(above)
+        may = self.request.user.has_role(*KEEPERS) or not led_paths(self.request.user).isdisjoint(above)
         return super().get_edit_url(instance) if may else None
 
 

@@ -41,6 +41,7 @@ def dismiss_leader(*, page, user, by):
     if leading is None:
         raise ActionRefused(_("%(person)s не ведёт «%(page)s».") % {"person": user, "page": page.title})
     leading.group.user_set.remove(user)
+    _forget(user)
     role = role_for(page)
     if not any(role_for(other.page) == role for other in _led(user).select_related("page__content_type")):
         user.groups.remove(*Group.objects.filter(name=role))
@@ -52,6 +53,7 @@ def entrust(*, page, user):
     """Put `user` among those who lead `page`, without asking who wants it: for the page's own beginning."""
     leading = keep_group(page)
     leading.group.user_set.add(user)
+    _forget(user)
     user.groups.add(Group.objects.get_or_create(name=role_for(page))[0])
     return leading
 
@@ -93,12 +95,21 @@ def leaders_of(page):
     return User.objects.filter(is_active=True, groups__leading__page=page.pk).order_by("last_name", "pk")
 
 
+def led_paths(user):
+    """Return the paths of the pages `user` leads: one query for the life of the object, as with Wagtail's own rights."""
+    if not user.is_authenticated:
+        return frozenset()
+    if not hasattr(user, "_led_paths"):
+        user._led_paths = frozenset(_led(user).values_list("page__path", flat=True))
+    return user._led_paths
+
+
 def led_page_ids(user):
     """Return the ids of all pages in what `user` leads, as a queryset: for filters of rows that belong to pages."""
-    paths = list(_led(user).values_list("page__path", flat=True)) if user.is_authenticated else []
+    paths = led_paths(user)
     if not paths:
         return Page.objects.none().values_list("pk", flat=True)
-    return Page.objects.filter(Q(*(("path__startswith", path) for path in paths), _connector=Q.OR)).values_list(
+    return Page.objects.filter(Q(*(("path__startswith", path) for path in sorted(paths)), _connector=Q.OR)).values_list(
         "pk", flat=True
     )
 
@@ -110,3 +121,8 @@ def paths_above(*pages):
 
 def _led(user):
     return Leading.objects.filter(group__user=user)
+
+
+def _forget(user):
+    if hasattr(user, "_led_paths"):
+        del user._led_paths

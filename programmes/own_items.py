@@ -16,16 +16,24 @@ def own_items(user):
 
 def own_rows(user, today):
     """Return [{"item", "programme", "is_late", "due_on", "plan_url", "change_url"}], what is due first on top."""
-    items = own_items(user).for_plan().select_related("stage__programme", "stage__subproject", "subproject")
+    items = (
+        own_items(user).for_plan().select_related("stage__programme", "stage__subproject", "stage__group", "subproject")
+    )
     rows = [
         {
             "item": item,
             "programme": item.stage.programme,
             "is_late": schedule.is_late(item, today),
             "due_on": schedule.due_of(item) if schedule.is_late(item, today) else schedule.next_due(item, today),
-            "plan_url": f"{item.stage.programme.get_url()}plan/#item-{item.pk}",
+            "plan_url": address_in_plan(item),
             "change_url": reverse("programmes:item_change", args=[item.pk]) if can(user, "change", item) else "",
         }
         for item in items
     ]
     return sorted(rows, key=lambda row: (row["due_on"] is None, row["due_on"] or today))
+
+
+def address_in_plan(item):
+    """Return where visitors read the item: the programme's plan, or the page of the group whose plan it is in."""
+    stage = item.stage
+    return f"{stage.group.get_url()}#plan" if stage.group else f"{stage.programme.get_url()}plan/#item-{item.pk}"

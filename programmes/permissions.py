@@ -4,7 +4,7 @@ from accounts.enums import Role
 from accounts.permissions import ALLOWED, DENIED, rule
 from files.permissions import public_place
 from programmes.group_enums import MeetingStatus
-from programmes.leading import led_page_ids, paths_above
+from programmes.leading import led_page_ids, led_paths, paths_above
 from programmes.models import (
     ExpectedResult,
     GroupMember,
@@ -42,7 +42,7 @@ def leads(user, programme, subproject=None, group=None):
     # Who leads a part of another programme has no say here, whatever the row claims.
     if any(not part.path.startswith(programme.path) for part in parts):
         return False
-    return Leading.objects.filter(page__path__in=paths_above(programme, *parts), group__user=user).exists()
+    return not led_paths(user).isdisjoint(paths_above(programme, *parts))
 
 
 def leads_page(user, page):

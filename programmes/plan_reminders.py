@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from community.notices import post_mail
 from programmes import schedule
 from programmes.models import ItemReminder, PlanItem, ProgrammePage
+from programmes.own_items import address_in_plan
 
 BEFORE_DAYS = (14, 3)
 # What has been late for longer is no news to anybody.
@@ -85,7 +86,7 @@ def _write(user, told):
         {
             "item": item,
             "programme": item.stage.programme,
-            "plan_url": f"{item.stage.programme.get_url()}plan/#item-{item.pk}",
+            "plan_url": address_in_plan(item),
             "term_on": term_on,
             "is_late": mark.startswith("late"),
         }

@@ -33,14 +33,14 @@ class Row:
 def read_stages(programme, today=None):
     """Return the stages of `programme` with items, dates and proofs at hand: four queries, one more where parts have stages.
 
-    The programme's own stages come first, then those of its parts that visitors may see; councils and groups have theirs on
-    their own pages. Each knows its `state` on `today`, its items as the list `plan`, and its `part` (SubprojectPage or None).
+    The programme's own stages come first, then those of its parts that visitors may see. Each knows its `state` on `today`,
+    its items as the list `plan`, and its `part` (SubprojectPage or None).
     """
     today = today or timezone.localdate()
     items = apps.get_model("programmes", "PlanItem").objects.for_plan().order_by("sort_order", "pk")
-    stages = list(
-        programme.stages.filter(group=None).order_by("number", "pk").prefetch_related(Prefetch("items", items))
-    )
+    # Councils and groups have theirs on their own pages.
+    own = programme.stages.filter(group=None).order_by("number", "pk")
+    stages = list(own.prefetch_related(Prefetch("items", items)))
     parts = shown_subprojects(programme) if any(stage.subproject_id for stage in stages) else {}
     for stage in stages:
         stage.programme, stage.part = programme, parts.get(stage.subproject_id)

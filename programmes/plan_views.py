@@ -18,7 +18,7 @@ from programmes.actions import MoveRefused, set_item_status
 from programmes.enums import ItemStatus
 from programmes.forms import ItemChangeForm
 from programmes.models import ItemProof, PlanItem, ProgrammePage
-from programmes.own_items import own_rows
+from programmes.own_items import address_in_plan, own_rows
 from programmes.plan_ical import plan_calendar
 from programmes.planning import ProofRefused, TermRefused, add_proof, move_item, remove_proof
 from programmes.terms import read_term
@@ -54,14 +54,14 @@ def item_change(request, pk):
     form = ItemChangeForm(request.POST if request.method == "POST" else None, item=item)
     if request.method == "POST" and form.is_valid() and _save(form, item, request.user):
         messages.success(request, _("Записали. Посетители уже видят новое состояние."))
-        return redirect(_address_of(item))
-    crumbs = [{"title": _("Главная"), "url": "/"}, {"title": _("План"), "url": _address_of(item)}]
+        return redirect(address_in_plan(item))
+    crumbs = [{"title": _("Главная"), "url": "/"}, {"title": _("План"), "url": address_in_plan(item)}]
     context = {
         "item": item,
         "form": form,
         "proofs": item.proofs.all(),
         "title": _("Как идёт дело"),
-        "plan_url": _address_of(item),
+        "plan_url": address_in_plan(item),
     }
     context["crumbs"] = [*crumbs, {"title": context["title"], "url": ""}]
     return render(request, "programmes/item_change.html", context)
@@ -104,7 +104,3 @@ def _save(form, item, user):
         form.add_error(None, str(refusal))
         return False
     return True
-
-
-def _address_of(item):
-    return f"{item.stage.programme.get_url()}plan/#item-{item.pk}"

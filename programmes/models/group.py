@@ -1,6 +1,7 @@
 """Councils and groups as pages: one page type with kinds, because all of them have members, meetings and a plan."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -125,6 +126,11 @@ class GroupPage(EntrustedPage, BasePage):
     def period_label(self):
         """The term of office in words."""
         return self.period_text or months_label(self.starts_on, self.ends_on)
+
+    @property
+    def is_over(self):
+        """Whether its term of office has ended (F1-39)."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
 
     @property
     def functions_list(self):

@@ -329,6 +329,23 @@ def test_pages_cost_the_same_for_few_rows_and_for_many(client, sections, page, g
     assert max(few) <= 20
 
 
+def test_a_group_whose_term_has_ended_says_so(client, page):
+    over = put(page, GroupPage(title="Прежняя", ends_on=TODAY - DAY))
+    present = put(page, GroupPage(title="Нынешняя", ends_on=TODAY))
+    assert "Работа завершена" in text_of(client, over)
+    assert "Работа завершена" not in text_of(client, present)
+
+
+def test_a_person_is_asked_once_what_they_lead(page, leader, django_assert_num_queries):
+    items = plan_of_group(put(page, GroupPage(title="Группа")), page, *"абвгд")
+    rows = list(PlanItem.objects.select_related("stage__programme", "stage__group", "stage__subproject", "subproject"))
+    assert len(rows) == len(items) == 5
+    user = type(leader).objects.get(pk=leader.pk)
+    # The roles and what the person leads.
+    with django_assert_num_queries(2):
+        assert all(can(user, "change", item) for item in rows)
+
+
 class TestScreens:
     """The admin's screens over a group's life: through the verbs, for those who lead."""
 

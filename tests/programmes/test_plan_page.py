@@ -8,6 +8,7 @@ import pytest
 from accounts.enums import Role
 from home import page_cache
 from programmes.actions import set_item_status
+from programmes.leading import appoint_leader
 from programmes.models import ItemProof, PlanItem, Stage
 from programmes.planning import add_proof, write_term
 from programmes.terms import read_term
@@ -137,8 +138,7 @@ def test_who_leads_may_change_every_item_and_sees_contradictions_and_others_do_n
 def test_who_leads_one_part_changes_its_items_only(client, page, items):
     user = person(Role.TEACHER)
     part = items["next"].subproject
-    part.responsible = user
-    part.save()
+    appoint_leader(page=part, user=user, by=person(Role.EDITOR))
     client.force_login(user)
     text = html(client, page.url + "plan/")
     assert re.findall(r"/cabinet/plan/(\d+)/", text) == [str(items["next"].pk)]
