@@ -94,8 +94,13 @@ class AnswerForm(WagtailAdminModelForm):
         self.fields["move"].choices = [(state, names[state]) for state in names if state in moves]
 
     def clean(self):
-        """An answer that is sent has words."""
+        """An answer that is sent has words, and words that were written are not left behind."""
         cleaned = super().clean()
+        is_written = "answer" in self.changed_data and cleaned.get("answer", "").strip()
+        if is_written and cleaned.get("move") not in (None, MessageState.ANSWERED):
+            self.add_error(
+                "move", _("Вы написали ответ. Чтобы он ушёл, выберите «Отправить ответ посетителю»; иначе сотрите его.")
+            )
         if cleaned.get("move") == MessageState.ANSWERED and not cleaned.get("answer", "").strip():
             self.add_error("answer", _("Напишите ответ: он уйдёт посетителю по почте."))
         return cleaned

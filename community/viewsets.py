@@ -37,12 +37,16 @@ class OwnMessagesMixin:
 
 
 class MessageIndexView(generic.IndexView):
+    table_classname = "listing rows rows--facts"
+
     def get_base_queryset(self):
         """Only the messages this person may read."""
         return messages_for(self.request.user, super().get_base_queryset()).select_related("responsible")
 
 
 class MessageEditView(OwnMessagesMixin, generic.EditView):
+    template_name = "community/admin/message.html"
+
     def get_success_message(self):
         """Say what became of the message."""
         return _("Сообщение № %(number)d: %(state)s.") % {
@@ -108,6 +112,10 @@ class ContactMessageViewSet(ModelViewSet):
         return AnswerForm
 
 
+class MailIndexView(generic.IndexView):
+    table_classname = "listing rows rows--facts"
+
+
 class OutboxMailViewSet(ModelViewSet):
     model = OutboxMail
     name = "outbox_mail"
@@ -116,7 +124,14 @@ class OutboxMailViewSet(ModelViewSet):
     permission_policy = LimitedPermissionPolicy(OutboxMail, {"view"})
     copy_view_enabled = False
     inspect_view_enabled = True
-    list_display = ["subject", "recipients", "state", "tries", DateColumn("created_at", label=_("Написано"))]
+    index_view_class = MailIndexView
+    list_display = [
+        "subject",
+        Column("recipients", label=_("Кому"), accessor=lambda mail: ", ".join(mail.recipients)),
+        "state",
+        "tries",
+        DateColumn("created_at", label=_("Написано")),
+    ]
     list_filter = ["state"]
     search_fields = ["subject"]
     form_fields = ["state"]

@@ -114,7 +114,7 @@ def strip_view(request, pk):
     messages.success(request, _("Сделана копия без сведений об авторе. Прежний файл остался как был."))
     wanted = set(request.POST.getlist("place"))
     for use in uses_of(file):
-        if use.key in wanted:
+        if use.key in wanted and use.is_replaceable:
             try:
                 messages.success(request, f"«{use.title}»: {use.replace(clean, request.user)}")
             except ActionRefused as refusal:

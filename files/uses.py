@@ -14,13 +14,18 @@ class Use:
     title    what people call it
     url      where it is edited
     replace  (new, by) -> str: puts the StoredFile `new` there for the user `by`, says in Russian what came of it; raises
-             ActionRefused
+             ActionRefused; None where the site makes the file itself
     """
 
     key: str
     title: str
     url: str
-    replace: Callable[[StoredFile, object], str]
+    replace: Callable[[StoredFile, object], str] | None
+
+    @property
+    def is_replaceable(self):
+        """For templates, which would call `replace` itself."""
+        return self.replace is not None
 
 
 _finders: list[Callable[[StoredFile], Iterable[Use]]] = []

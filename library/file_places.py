@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from files.uses import Use, file_places
 from library.actions import replace_file
-from library.models import MaterialPage
+from library.models import CompiledEdition, MaterialPage
 
 
 @file_places
@@ -16,6 +16,14 @@ def in_materials(file):
     for page in MaterialPage.objects.filter(files__file=file).distinct().order_by("pk"):
         address = reverse("wagtailadmin_pages:edit", args=[page.pk])
         yield Use(f"material-{page.pk}", page.title, address, partial(_replace, page, file))
+
+
+@file_places
+def as_editions(file):
+    """The editions whose PDF `file` is."""
+    for compiled in CompiledEdition.objects.filter(file=file).select_related("page").order_by("pk"):
+        address = reverse("wagtailadmin_pages:edit", args=[compiled.pk])
+        yield Use(f"edition-{compiled.pk}", _("PDF: %s") % compiled.page.title, address, None)
 
 
 def _replace(page, old, new, by):

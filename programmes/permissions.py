@@ -10,7 +10,6 @@ from programmes.models import (
     GroupMember,
     GroupPage,
     Indicator,
-    Leading,
     Measurement,
     Meeting,
     PlanAgreement,

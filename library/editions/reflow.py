@@ -1,6 +1,7 @@
 """From the text that was read out of a file to paragraphs, headings and tables of a book."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -8,6 +9,8 @@ from itertools import pairwise
 FULL = 0.8
 NARROW = 30
 PAGE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
+# «Двенадцать минут у пробирки  3»: the title of the work and the number of the page.
+RUNNING = re.compile(r"(\S.{7,})\s+(\d{1,3})")
 SENTENCE_ENDS = tuple(".!?…:;")
 # A heading is a short line that is no sentence and has something to say below it.
 LONGEST_HEADING, SHORTEST_PARAGRAPH = 80, 110
@@ -32,9 +35,32 @@ def pieces_of(reading, most):
         cut = cut[: cut.rfind("\n") + 1] or cut
     lines = [line.strip("\r ") for line in cut.split("\n")]
     if reading.file.kind == "pdf":
-        lines = joined(lines)
+        starts = [place[0] for place in reading.places if place[1] == "page" and place[0] < len(cut)]
+        lines = joined(without_running_titles(cut, starts))
     known = {place[2].strip() for place in reading.places if place[1] == "heading"}
     return _with_headings(list(_pieces(lines, known))), len(cut) == len(reading.text)
+
+
+def without_running_titles(text, starts):
+    """Return the lines of a PDF's text without those at the edges of its pages that differ by the page's number alone.
+
+    `starts` are the offsets of its pages.
+    """
+    pages = [text[start:end].split("\n") for start, end in pairwise([*starts, len(text)])] or [text.split("\n")]
+    pages = [[line.strip("\r ") for line in page] for page in pages]
+    found = Counter(mark for number, page in enumerate(pages) for _place, mark in _edges(page, number))
+    for number, page in enumerate(pages):
+        for place in sorted({place for place, mark in _edges(page, number) if found[mark] > 1}, reverse=True):
+            del page[place]
+    return [line for page in pages for line in page]
+
+
+def _edges(page, number):
+    """Return (place of a line, what it has in common with its like on other pages) of the first and the last line."""
+    filled = [place for place, line in enumerate(page) if line]
+    edges = {filled[0], filled[-1]} if filled else set()
+    matches = [(place, RUNNING.fullmatch(page[place])) for place in edges]
+    return [(place, (match[1], int(match[2]) - number)) for place, match in matches if match]
 
 
 def joined(lines):
@@ -71,8 +97,12 @@ def without_top(pieces, title, names):
 
 
 def _pieces(lines, known_headings):
-    rows = []
+    rows, seen = [], set()
     for line in lines:
+        text, _tab, number = line.rpartition("\t")
+        if text in seen and PAGE_NUMBER.fullmatch(number):
+            continue  # a running title of an office document, with the number of some page
+        seen.add(line.strip())
         if "\t" in line:
             rows.append(tuple(cell.strip() for cell in line.split("\t")))
             continue

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.enums import STAFF_ROLES, Role
 from community.actions import take_message
-from community.enums import MailState, MessageState
+from community.enums import MailState, MessageState, ProblemReason
 from community.models import ContactMessage, OutboxMail
 from tests.accounts.people import boss, person
 from tests.community.messages import fresh, message, message_in
@@ -95,6 +95,32 @@ def test_an_answer_without_words_comes_back_to_the_editor(client):
     assert "Напишите ответ" in response.content.decode()
     assert fresh(old).state == MessageState.NEW
     assert not OutboxMail.objects.exists()
+
+
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize("move", [MessageState.IN_PROGRESS, MessageState.CLOSED])
+def test_an_answer_that_was_written_and_would_not_be_sent_comes_back_to_the_editor(client, move):
+    old = message()
+    response = client.post(address("edit", old.pk), {"move": move, "answer": "В библиотеке."})
+    assert "Вы написали ответ" in response.content.decode()
+    assert "В библиотеке." in response.content.decode()
+    assert fresh(old).state == MessageState.NEW
+
+
+@pytest.mark.usefixtures("editor")
+def test_who_answers_sees_who_wrote_about_which_page_and_what_is_wrong(client, sections):
+    page = content_page(sections["home"], "О центре")
+    old = message(page=page, reason=ProblemReason.RIGHTS)
+    shown = client.get(address("edit", old.pk)).content.decode()
+    for words in (old.name, f"mailto:{old.email}", page.url, "О центре", ProblemReason.RIGHTS.label, "новое"):
+        assert str(words) in shown
+
+
+def test_the_list_of_letters_names_the_addresses_plainly(client, sections):
+    client.force_login(boss())
+    message_in(MessageState.ANSWERED, boss())
+    OutboxMail.objects.update(recipients=["a@x.example", "b@x.example"])
+    assert "a@x.example, b@x.example" in client.get(address("index", name="outbox_mail")).content.decode()
 
 
 def test_an_editor_takes_a_message_and_closes_it(client, editor):

@@ -19,9 +19,10 @@ from files.models import StoredFile
 from files.previews import make_preview, office_program
 from files.sniffing import FileRefused
 from library.actions import replace_file
-from library.models import MaterialPage
+from library.models import CompiledEdition, MaterialPage
 from tests.files.building import docx, ole, paragraph, pdf, zip_of
 from tests.files.carrying_names import NAME, WORDS, named_docx, named_odt, named_pdf, named_pptx, named_xlsx, photograph
+from tests.library.editions import collection
 from tests.making import material, person, stored
 
 pytestmark = pytest.mark.django_db
@@ -240,6 +241,25 @@ def test_the_copy_takes_the_place_of_the_file_in_a_new_revision(client, editor, 
     client.logout()
     assert client.get(clean.url).status_code == 200
     assert client.get(file.url).status_code == 404
+
+
+def test_the_screen_offers_to_put_the_copy_where_a_person_has_put_the_file(client, editor, shown):
+    file, page = shown
+    client.force_login(editor)
+    screen = client.get(reverse("stored_files:inspect", args=[file.pk])).text
+    assert f'name="place" value="material-{page.pk}" checked' in " ".join(screen.split())
+
+
+def test_the_book_of_an_edition_names_it_and_is_not_replaced(client, editor, sections):
+    page = collection(sections["collections"], "Сборник", works=[material(sections["library"])])
+    book = stored()
+    CompiledEdition.objects.update_or_create(page=page, defaults={"file": book, "stamp": "-"})
+    client.force_login(editor)
+    screen = client.get(reverse("stored_files:inspect", args=[book.pk])).text
+    assert "PDF: Сборник" in screen
+    assert 'name="place"' not in screen
+    strip(client, book, place=f"edition-{page.pk}")
+    assert CompiledEdition.objects.get().file == book
 
 
 def test_without_asking_for_its_place_the_copy_stands_nowhere(client, editor, shown):

@@ -15,7 +15,7 @@ from files.models import StoredFile
 from files.pdf_writer import PdfFailed, PdfLimits, write_pdf
 from library.editions import compiling
 from library.editions.compiling import compile_edition
-from library.editions.reflow import Piece, joined, pieces_of, without_top
+from library.editions.reflow import Piece, joined, pieces_of, without_running_titles, without_top
 from library.enums import EDITION_MOVES, EditionState
 from library.models import CompiledEdition, MaterialFile, MaterialPage
 from library.tasks import compile_edition_task
@@ -395,6 +395,38 @@ def test_a_short_line_above_a_long_paragraph_is_a_heading_and_a_sentence_is_not(
         "text",
         "text",
     ]
+
+
+def test_running_titles_of_a_pdf_are_left_out_and_lines_that_are_like_them_stay():
+    pages = [
+        "Опыт у пробирки 1\nПриложение 1\nПервая.\nЗадание номер 1",
+        "Опыт у пробирки 2\nПриложение 2\nВторая.\nЗадание номер 4\n",
+        "Опыт у пробирки 3\nПриложение 3\nТретья.\nВсего учеников 25",
+    ]
+    text = "\n".join(pages)
+    starts = [0, text.index(pages[1]), text.index(pages[2])]
+    lines = without_running_titles(text, starts)
+    assert not [line for line in lines if line.startswith("Опыт")]
+    assert [line for line in lines if line[:1].isalpha()] == [
+        "Приложение 1",
+        "Первая.",
+        "Задание номер 1",
+        "Приложение 2",
+        "Вторая.",
+        "Задание номер 4",
+        "Приложение 3",
+        "Третья.",
+        "Всего учеников 25",
+    ]
+    assert without_running_titles("Одна страница 1", []) == ["Одна страница 1"]
+
+
+def test_the_running_title_of_an_office_document_is_no_table():
+    pieces, _whole = pieces_of(
+        reading("Почему скрипит снег\nНачало.\nПочему скрипит снег\t4\nБалл\t3\nКонец.", "docx"), 1000
+    )
+    assert [piece.text for piece in pieces if piece.kind != "table"] == ["Почему скрипит снег", "Начало.", "Конец."]
+    assert [piece.rows for piece in pieces if piece.kind == "table"] == [(("Балл", "3"),)]
 
 
 def test_the_lines_of_a_pdf_are_joined_into_paragraphs_without_page_numbers():
