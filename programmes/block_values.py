@@ -38,6 +38,12 @@ def table(head, rows, caption, widths=(), titled=True):
     ]
 
 
+class Share(str):
+    """A share in words, «66,5 %», that a page may draw beside them: `percent` is whole."""
+
+    percent = 0
+
+
 class PassportValue(StructValue):
     """The value of one block. `is_row`: it is one row of the two-column table, and `cell` is its second column."""
 
@@ -169,7 +175,9 @@ class SurveyValue(PassportValue):
     @staticmethod
     def _percent(share):
         # 90.0 is «90 %», 66.5 is «66,5 %».
-        return f"{number_format(int(share) if share == int(share) else share)} %"
+        words = Share(f"{number_format(int(share) if share == int(share) else share)} %")
+        words.percent = round(share)
+        return words
 
 
 class BodiesValue(PassportValue):

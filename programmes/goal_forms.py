@@ -9,7 +9,7 @@ from accounts.enums import STAFF_ROLES
 from accounts.models import User
 from accounts.permissions import can
 from programmes.enums import RESULT_MOVES, RISK_MOVES, MeasurementSource, ResultState, RiskState
-from programmes.measuring import MeasurementRefused, add_measurement, correct_measurement, read_reading
+from programmes.measuring import MeasurementRefused, add_measurement, correct_measurement, read_reading, with_operands
 from programmes.models import (
     ExpectedResult,
     Indicator,
@@ -44,7 +44,7 @@ class PartForm(WagtailAdminModelForm):
         user = self.for_user
         programmes = ProgrammePage.objects.order_by("title")
         parts = SubprojectPage.objects.order_by("path")
-        led_parts = [part for part in parts if part.responsible_id == user.pk]
+        led_parts = [part for part in parts if leads(user, part)]
         led_ids = [page.pk for page in programmes if leads(user, page) or any(p.is_child_of(page) for p in led_parts)]
         self.fields["programme"].queryset = programmes.filter(pk__in=led_ids)
         self.fields["subproject"].queryset = parts
@@ -91,7 +91,9 @@ class IndicatorForm(PartForm):
 class MeasurementForm(WagtailAdminModelForm):
     """A value of one indicator: a number, or presence in words."""
 
-    reading = forms.CharField(label=_("Значение"), help_text=_("Число («48,5») или, для наличия, «есть» либо «нет»."))
+    reading = forms.CharField(
+        label=_("Значение"), help_text=_("Число («48,5»), доля («40 из 75») или, для наличия, «есть» либо «нет».")
+    )
     field_order = ["indicator", "on", "reading"]
 
     class Meta:
@@ -123,7 +125,8 @@ class MeasurementForm(WagtailAdminModelForm):
         indicator = cleaned.get("indicator")
         if self.errors or not indicator:
             return cleaned
-        words = {name: cleaned[name] for name in ("note", "proof_text", "proof_url")}
+        words = {name: cleaned[name] for name in ("proof_text", "proof_url")}
+        words["note"] = with_operands(cleaned["reading"], cleaned["note"])
         deed = {"on": cleaned["on"], "by": self.for_user, **words}
         try:
             deed["value"] = read_reading(indicator, cleaned["reading"])

@@ -20,7 +20,7 @@ def group_context(page):
     """Return what the page of one council or group shows, in a number of queries that no size changes.
 
     {"programme", "above": pages between, "members", "former", "people", "coming", "past", "older", "stages", "progress",
-    "agreement", "subgroups"}.
+    "agreement", "subgroups", "papers"}.
     """
     today = timezone.localdate()
     members = list(page.members.all())
@@ -39,6 +39,7 @@ def group_context(page):
         "progress": progress_of_stages(stages),
         "agreement": agreement_of(page, stages),
         "subgroups": entries(_group_model().objects.child_of(page)),
+        "papers": papers_of(page),
     }
 
 
@@ -56,14 +57,19 @@ def progress_of_stages(stages):
 
 
 def part_context(page):
-    """Return {"own_stages", "own_progress", "groups"}: the plan and the groups of a subproject for its page."""
+    """Return {"own_stages", "own_progress", "groups", "papers"}: the plan, groups and own pages of a subproject."""
     stages = own_stages(page.stages)
     return {"own_stages": stages, "own_progress": progress_of_stages(stages), **groups_of(page)}
 
 
 def groups_of(page):
-    """Return {"groups": entries} of all councils and groups below a programme or a subproject."""
-    return {"groups": entries(_group_model().objects.descendant_of(page))}
+    """Return {"groups": entries of all councils and groups below a programme or a subproject, "papers": its own pages}."""
+    return {"groups": entries(_group_model().objects.descendant_of(page)), "papers": papers_of(page)}
+
+
+def papers_of(page):
+    """Return what people of a programme, a part or a group wrote below it: reports, recommendations (B.35, D12); one query."""
+    return list(apps.get_model("home", "ContentPage").objects.child_of(page).shown().defer("body").order_by("path"))
 
 
 def councils_and_groups():

@@ -1,7 +1,8 @@
 """Verbs of indicators: a value is added, corrected, withdrawn; the site's own values are snapped by the clock (B.27)."""
 
 import datetime
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,6 +20,8 @@ from programmes.models.indicator import PERCENT
 # An older date is a slip of the hand: «0216» for «2016».
 EARLIEST = datetime.date(1990, 1, 1)
 HUNDRED = 100
+# «40 из 75»: how leaders count a share (F4-20).
+PART_OF_WHOLE = re.compile(r"^\s*(\d{1,9})\s+из\s+(\d{1,9})\s*$", re.IGNORECASE)
 
 
 class MeasurementRefused(Exception):
@@ -89,13 +92,30 @@ def read_number(text):
 
 
 def read_reading(indicator, text):
-    """Return what a person typed for `indicator`: True or False for presence, else a Decimal. Raises MeasurementRefused."""
+    """Return what a person typed for `indicator`: True or False for presence, else a Decimal. Raises MeasurementRefused.
+
+    A share of per cent may be typed as its operands: «40 из 75» is 53,3 %, rounded down, so that no target is reached by
+    rounding. `with_operands` keeps them.
+    """
+    match = PART_OF_WHOLE.match(text)
+    if match and indicator.unit == PERCENT:
+        part, whole = Decimal(match[1]), Decimal(match[2])
+        if not whole or part > whole:
+            raise MeasurementRefused(_("Часть не может быть больше целого."))
+        return (HUNDRED * part / whole).quantize(Decimal("0.1"), ROUND_FLOOR)
     if not indicator.is_presence:
         return read_number(text)
     said = {"есть": True, "да": True, "нет": False}.get(text.strip().casefold())
     if said is None:
         raise MeasurementRefused(_("Здесь отвечают «есть» или «нет»."))
     return said
+
+
+def with_operands(text, note):
+    """Return `note` with the operands of a typed share, «40 из 75», before it where they are not in it yet."""
+    match = PART_OF_WHOLE.match(text)
+    said = f"{match[1]} из {match[2]}" if match else ""
+    return note if said in note else ". ".join(filter(None, [said, note]))
 
 
 def _write(measurement, *, on, value, **words):

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from programmes.enums import Period
 from programmes.figures import reading_label, target_label
 from programmes.formulas import is_registered
-from programmes.measuring import MeasurementRefused, add_measurement, read_reading
+from programmes.measuring import MeasurementRefused, add_measurement, read_reading, with_operands
 from programmes.models import Indicator, Measurement
 
 
@@ -140,7 +140,8 @@ class MeasuringView(AdminTable):
         try:
             value = read_reading(row.indicator, row.value)
             on = _date(row.on)
-            add_measurement(indicator=row.indicator, on=on, value=value, note=row.note, by=self.request.user)
+            note = with_operands(row.value, row.note)
+            add_measurement(indicator=row.indicator, on=on, value=value, note=note, by=self.request.user)
         except MeasurementRefused as refusal:
             row.reason = str(refusal)
         return not row.reason

@@ -7,6 +7,7 @@ from django.conf import settings
 from files.writers import Occasion, write_calendar
 from programmes import schedule
 from programmes.enums import ItemStatus
+from programmes.models import PlanItem
 from programmes.plan_rows import read_stages
 
 # A longer term would lie over everything in a calendar: its last day stands for it.
@@ -17,10 +18,19 @@ LAST_COMMON_DAY = 28
 
 def plan_calendar(programme):
     """Return the bytes of the iCalendar file of the plan of `programme`: items that name a day (RFC 5545)."""
-    address = urljoin(settings.SITE_URL, f"{programme.get_url()}plan/")
     items = [item for stage in read_stages(programme) for item in stage.plan]
-    occasions = [occasion for item in items for occasion in _occasions(item, address)]
-    return write_calendar(programme.title, occasions)
+    return _calendar(programme.title, items, f"{programme.get_url()}plan/")
+
+
+def group_calendar(group):
+    """Return the same of the plan of a council or a group, which stands on its own page (F2-06)."""
+    items = PlanItem.objects.for_plan().filter(stage__group=group).select_related("stage")
+    return _calendar(group.title, items.order_by("stage__number", "sort_order", "pk"), group.get_url())
+
+
+def _calendar(title, items, path):
+    address = urljoin(settings.SITE_URL, path)
+    return write_calendar(title, [occasion for item in items for occasion in _occasions(item, address)])
 
 
 def _occasions(item, address):

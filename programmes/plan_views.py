@@ -17,9 +17,9 @@ from files.writers import ICAL_TYPE
 from programmes.actions import MoveRefused, set_item_status
 from programmes.enums import ItemStatus
 from programmes.forms import ItemChangeForm
-from programmes.models import ItemProof, PlanItem, ProgrammePage
+from programmes.models import GroupPage, ItemProof, PlanItem, ProgrammePage
 from programmes.own_items import address_in_plan, own_rows
-from programmes.plan_ical import plan_calendar
+from programmes.plan_ical import group_calendar, plan_calendar
 from programmes.planning import ProofRefused, TermRefused, add_proof, move_item, remove_proof
 from programmes.terms import read_term
 
@@ -29,9 +29,18 @@ ICAL_SECONDS = 3600
 @require_safe
 def plan_ical(request, pk):
     """The terms of the plan of a programme that everybody may see, for calendars."""
-    programme = get_object_or_404(ProgrammePage.objects.shown(), pk=pk)
-    response = HttpResponse(plan_calendar(programme), content_type=ICAL_TYPE)
-    response["Content-Disposition"] = f'inline; filename="plan-{programme.pk}.ics"'
+    return _calendar(plan_calendar(get_object_or_404(ProgrammePage.objects.shown(), pk=pk)), pk)
+
+
+@require_safe
+def group_ical(request, pk):
+    """The same of the plan of a council or a group."""
+    return _calendar(group_calendar(get_object_or_404(GroupPage.objects.shown(), pk=pk)), pk)
+
+
+def _calendar(data, pk):
+    response = HttpResponse(data, content_type=ICAL_TYPE)
+    response["Content-Disposition"] = f'inline; filename="plan-{pk}.ics"'
     response["Cache-Control"] = f"public, max-age={ICAL_SECONDS}"
     return response
 

@@ -30,6 +30,8 @@ GROUPS = {
 }
 HEAD = ("№", "Мероприятие", "Срок", "С какого дня", "Чем подтверждается, причина")
 WIDTHS = (1, 5, 2, 2, 4)
+# A plan that is divided by directions is reported by them too (F0-03): the second column.
+DIRECTION = "Направление"
 
 
 @report_section("overview", _("Общие сведения"), order=10, centre=True)
@@ -69,12 +71,20 @@ def plan_section(scope):
     if not counts:
         return [Paragraph(f"В плане {total}. За период их состояние не менялось.")]
     parts = [Paragraph(f"В плане {total}. За период: {', '.join(counts)}.")]
+    is_divided = any(item.direction for item in items)
     for code, title in TITLES.items():
         if code in groups:
-            rows = tuple(_row(item) for item in groups[code])
-            number = plural_ru(len(rows), "мероприятие,мероприятия,мероприятий")
-            parts += [Heading(title, 3), Table(rows, HEAD, WIDTHS, caption=f"{title}: {number}")]
+            parts += [Heading(title, 3), _table(groups[code], title, is_divided)]
     return parts
+
+
+def _table(items, title, is_divided):
+    rows, head, widths = tuple(_row(item) for item in items), HEAD, WIDTHS
+    if is_divided:
+        rows = tuple((row[0], item.direction or "—", *row[1:]) for row, item in zip(rows, items, strict=True))
+        head, widths = (HEAD[0], DIRECTION, *HEAD[1:]), (1, 3, *WIDTHS[1:])
+    number = plural_ru(len(rows), "мероприятие,мероприятия,мероприятий")
+    return Table(rows, head, widths, caption=f"{title}: {number}")
 
 
 def group_of(item, scope):

@@ -22,6 +22,7 @@ urlpatterns = [
     path("feeds/programmes/<int:pk>.<str:format>", feed_programme, name="feed_programme"),
     path("plans/<int:pk>/plan.<str:ending>", plan_export, name="plan_export"),
     path("feeds/programmes/<int:pk>/plan.ics", plan_views.plan_ical, name="plan_ical"),
+    path("feeds/groups/<int:pk>/plan.ics", plan_views.group_ical, name="group_ical"),
     path("cabinet/plan/", plan_views.cabinet_items, name="cabinet_items"),
     path("cabinet/plan/<int:pk>/", plan_views.item_change, name="item_change"),
     path("cabinet/plan/proofs/<int:pk>/remove/", plan_views.proof_remove, name="proof_remove"),

@@ -1,6 +1,7 @@
 """A programme, its subprojects and the list of all."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
@@ -136,6 +137,11 @@ class ProgrammePage(EntrustedPage, GoalsMixin, BasePage):
     def period_label(self):
         """The period in words."""
         return period_label(self.starts_on, self.ends_on, self.period_text)
+
+    @property
+    def is_over(self):
+        """Whether its time has ended: it stays on the site, told so (D4.9)."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
 
     @property
     def dates_label(self):

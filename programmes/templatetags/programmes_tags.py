@@ -34,6 +34,12 @@ def news_section_url(context):
 
 
 @register.filter
+def carried_out(rows):
+    """«Выполнено 3 из 15» of the rows of one direction (F1-24)."""
+    return plans.progress_of_items([row.item for row in rows])["label"]
+
+
+@register.filter
 def under(row, head):
     """Pair the cells of a row with the names of their columns, «» where a table has no head."""
     return zip(head or [""] * len(row), row, strict=True)

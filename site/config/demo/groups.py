@@ -11,6 +11,8 @@ from programmes.enums import ItemStatus
 from programmes.meeting import cancel_meeting, hold_meeting, plan_meeting
 from programmes.membership import keep_member
 from programmes.models import GroupMember, GroupPage, PlanItem, Stage, SubprojectPage
+from programmes.planning import write_term
+from programmes.terms import read_term
 
 PLAIN = (
     "title",
@@ -54,8 +56,9 @@ def _make_group(programme, parent, text, facts, people):
         _make_members(group, text.get("members", []), people)
         for meeting in text.get("meetings", []):
             _make_meeting(group, meeting, people["leader"])
-        if "plan" in text:
-            _make_plan(text["plan"], people["leader"], programme=programme, group=group)
+        for number, plan in enumerate(text.get("plans", []), start=1):
+            _make_plan(plan, people["leader"], number, programme=programme, group=group)
+        if "agreed" in text:
             _agree(programme, group, text, people["leader"])
     for below in text.get("groups", []):
         _make_group(programme, group, below, facts, people)
@@ -112,14 +115,13 @@ def _make_meeting(group, row, leader):
         hold_meeting(meeting=meeting, decisions=decisions, protocol_number=number, protocol=protocol, by=leader)
 
 
-def _make_plan(plan, leader, **part):
+def _make_plan(plan, leader, number=1, **part):
     stage = Stage.objects.create(
-        number=1, name=plan["name"], starts_on=day(plan["starts_on"]), ends_on=day(plan["ends_on"]), **part
+        number=number, name=plan["name"], starts_on=day(plan["starts_on"]), ends_on=day(plan["ends_on"]), **part
     )
     for order, row in enumerate(plan["items"]):
-        item = PlanItem.objects.create(
-            stage=stage, sort_order=order * 10, number=row["n"], text=row["text"], term=row["term"]
-        )
+        item = PlanItem(stage=stage, sort_order=order * 10, number=row["n"], text=row["text"])
+        write_term(item, read_term(row["term"]), row["term"])
         set_item_status(item=item, status=ItemStatus.DONE, by=leader, on=stage.ends_on)
 
 
