@@ -1,5 +1,7 @@
 """What of a programme this app sees change: its plan and stages, news, reports."""
 
+from decimal import Decimal
+
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -7,6 +9,7 @@ from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry
 
 from programmes.enums import SIGNS, TONES, ItemStatus, NewsKind
+from programmes.figures import reading_label
 from programmes.models import Indicator, NewsPage, PlanItem, ProgrammeReportPage, Stage
 from programmes.progress import Change, progress_source
 
@@ -73,14 +76,15 @@ def report_changes(programme, limit):
 @progress_source
 def value_changes(programme, limit):
     """Values of its indicators and of its parts', as they were entered or corrected."""
-    indicators = Indicator.objects.filter(programme=programme).only("pk", "text").in_bulk()
+    indicators = Indicator.objects.filter(programme=programme).only("pk", "text", "unit", "target_kind").in_bulk()
     for entry in _log_of(Indicator, indicators, limit):
+        indicator = indicators[int(entry.object_id)]
         yield Change(
             entry.timestamp,
             "Показатель",
-            str(indicators[int(entry.object_id)]),
-            url=f"{programme.url}indicators/#i{entry.object_id}",
-            detail=str(entry.message),
+            indicator.text,
+            url=f"{programme.url}indicators/#i{indicator.pk}",
+            detail=_value_words(indicator, entry),
             tone="info",
             sign="pencil",
             key=_key(programme, entry),
@@ -96,6 +100,15 @@ def _log_of(model, objects, limit):
     )
     ours = entries.filter(action__in=SEEN) | entries.filter(action__startswith=OURS)
     return ours.order_by("-timestamp", "-pk")[:limit]
+
+
+def _value_words(indicator, entry):
+    """Return the value and its day; of what is no value (a correction of the card, a withdrawal) what was done."""
+    on, value = parse_date(entry.data.get("on", "")), entry.data.get("value")
+    if on is None or value is None or entry.action.endswith("withdraw"):
+        return str(entry.message)
+    reading = value == "True" if indicator.is_presence else Decimal(value)
+    return f"{reading_label(reading, indicator)} на {date_format(on, 'j E Y')}"
 
 
 def _key(programme, entry):

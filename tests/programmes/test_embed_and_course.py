@@ -35,7 +35,7 @@ def block(client, page, **params):
 
 
 def mark(item, status="done"):
-    return set_item_status(item=item, status=status, by=person(Role.PROGRAMME_LEADER))
+    return set_item_status(item=item, status=status, by=person(Role.EDITOR))
 
 
 def items_of(page):
