@@ -47,7 +47,13 @@ class IndicatorViewSet(GoalViewSet):
     name = "indicators"
     icon = "list-ul"
     menu_label = _("Показатели")
-    list_display = ["text", "code", "programme", "criterion", Column("target_kind", accessor="get_target_kind_display")]
+    list_display = [
+        "text",
+        "code",
+        "programme",
+        "criterion",
+        Column("target_kind", label=_("Вид цели"), accessor="get_target_kind_display"),
+    ]
     list_filter = ["programme", "target_kind"]
     search_fields = ["code", "criterion", "text"]
 
