@@ -12,7 +12,6 @@ from config.demo.people import seed_people
 from config.demo.plans import seed_plan
 from home.models import ContentPage
 from programmes.enums import GoalState, ProgrammeKind, ReportKind, TargetKind
-from programmes.goal_forms import IndicatorForm
 from programmes.leading import appoint_leader
 from programmes.measuring import MeasurementRefused, read_reading
 from programmes.models import GroupPage, Indicator, PlanItem, Stage
@@ -176,14 +175,15 @@ def test_the_stage_that_goes_is_known_by_dates_and_people_may_say_otherwise(clie
     assert "Стадия: подготовка затянулась" in text(client, sections["programmes"].url)
 
 
-def test_an_appointed_leader_of_a_part_makes_its_indicators(page, leader):
+def test_an_appointed_leader_of_a_part_makes_its_indicators(client, page, leader):
     part, other = subproject(page, "Игры"), subproject(page, "Библиотека")
     named = person()
     appoint_leader(page=part, user=named, by=leader)
-    fields = {"text": "рост", "target_kind": "growth", "unit": "чел.", "sort_order": 0}
-    own = {**fields, "programme": page.pk, "subproject": part.pk}
-    assert IndicatorForm(own, instance=Indicator(), for_user=named).is_valid()
-    assert not IndicatorForm({**own, "subproject": other.pk}, instance=Indicator(), for_user=named).is_valid()
+    client.force_login(named)
+    fields = {"programme": page.pk, "text": "рост", "target_kind": "growth", "unit": "чел.", "sort_order": 0}
+    for where in (part.pk, other.pk, ""):
+        client.post(reverse("indicators:add"), {**fields, "subproject": where})
+    assert Indicator.objects.get().subproject == part
 
 
 def test_a_network_project_of_teaching_has_participants_tasks_and_results(client, page):
@@ -209,5 +209,5 @@ def test_the_example_methodical_centre_has_plans_by_years_and_minutes(sections, 
     texts = {"khorinsk": load("groups")["khorinsk"], "subproject_plans": {}}
     seed_groups({"khorinsk": page}, {"khorinsk": load("programmes/khorinsk")}, texts, people)
     shown = text(client, GroupPage.objects.get(slug="rmc").url)
-    for part in ("2020/21 учебный год", "Перспективный план: 2021/22", "Принять план", "11 декабря 2020"):
+    for part in ("2020/21 учебный год", "Перспективный план: 2021/22", "План согласован", "Принять план"):
         assert part in shown, part

@@ -129,6 +129,8 @@ def _agree(programme, group, text, leader):
     council = GroupPage.objects.child_of(programme).get(slug=text["agreed"]["at"])
     on = day(text["agreed"]["day"])
     agree_plan(group=group, on=on, meeting=council.meetings.get(on=on), by=leader)
+    if "corrected" not in text:
+        return
     corrected = text["corrected"]
     item = PlanItem.objects.get(stage__group=group, number=corrected["n"])
     item.term = corrected["term"]
