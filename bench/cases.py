@@ -30,7 +30,9 @@ class Case:
 CASES = (
     Case("home", "home", 15, 20),
     Case("news", "one piece of news", 8, 15),
-    Case("programme", "one programme", None, None),
+    Case("programme", "one programme, 40 items, 30 indicators", 12, 20),
+    Case("programme-plan", "its whole plan", None, 20),
+    Case("programme-indicators", "its indicators with charts", None, 20),
     Case("material", "one material", 8, 15),
     Case("listing", "listing, two filters", 12, 12),
     Case("search-rare", "search, word of 3 works", 10, None, "rare", kept=False),

@@ -34,6 +34,8 @@ def addresses():
     }
     listing = MaterialIndexPage.objects.get().url
     found = {code: page.url for code, page in pages.items()}
+    for part in ("plan", "indicators"):
+        found[f"programme-{part}"] = f"{found['programme']}{part}/"
     found |= {"home": "/", "listing": f"{listing}?{urlencode({'kind': kind, 'subject': subject})}"}
     for case in CASES:
         if case.planted:

@@ -9,12 +9,25 @@ from home.models import ContentPage
 from home.models.pages import HomeDoor
 from library.models import MaterialIndexPage
 from programmes.enums import ItemStatus
-from programmes.models import NewsIndexPage, PlanItem, ProgrammeIndexPage, ProgrammePage, Stage, SubprojectPage
+from programmes.models import (
+    ExpectedResult,
+    Indicator,
+    Measurement,
+    NewsIndexPage,
+    PlanItem,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    Risk,
+    RiskMeasure,
+    Stage,
+    SubprojectPage,
+)
 
 # Subprojects of each of the five programmes.
-SUBPROJECTS = (3, 2, 1, 0, 0)
-STAGES = 3
-ITEMS_OF_A_STAGE = 8
+SUBPROJECTS = (6, 2, 1, 0, 0)
+STAGES = 4
+ITEMS_OF_A_STAGE = 10
+INDICATORS, RISKS, RESULTS = 30, 4, 5
 CONTENT_PAGES = ("О центре", "Экспертам", "Правила", "Доступность", "Контакты")
 
 
@@ -64,6 +77,7 @@ def _programme(section, writer, number, subprojects):
     )
     section.add_child(instance=page)
     _plan(page, writer)
+    _promises(page, writer)
     pairs = [(page, None)]
     for position in range(subprojects):
         title = f"Подпроект «{writer.phrase().capitalize()}» (пример)"
@@ -84,7 +98,7 @@ def _goals(writer):
 def _plan(programme, writer):
     statuses = list(ItemStatus)
     for number in range(1, STAGES + 1):
-        year = 2023 + number
+        year = 2022 + number
         stage = Stage.objects.create(
             programme=programme,
             number=number,
@@ -102,3 +116,25 @@ def _plan(programme, writer):
                 term="в течение года",
                 status=statuses[position % len(statuses)],
             )
+
+
+def _promises(programme, writer):
+    """Give a programme indicators with values of two years, risks with measures, expected results."""
+    for number in range(INDICATORS):
+        indicator = Indicator.objects.create(
+            programme=programme,
+            sort_order=number,
+            code=f"И{number + 1}",
+            criterion=writer.phrase() if number % 5 == 0 else "",
+            text=writer.sentence()[:300],
+            unit="%",
+            at_least=60,
+        )
+        for year in (2024, 2025):
+            Measurement.objects.create(indicator=indicator, on=date(year, 12, 1), value=40 + (number + year) % 50)
+    for number in range(RISKS):
+        risk = Risk.objects.create(programme=programme, sort_order=number, text=writer.sentence())
+        for position in range(3):
+            RiskMeasure.objects.create(risk=risk, sort_order=position, text=writer.phrase())
+    for number in range(RESULTS):
+        ExpectedResult.objects.create(programme=programme, sort_order=number, text=writer.sentence())

@@ -16,4 +16,4 @@ def material_changes(programme, limit):
     works = MaterialPage.objects.shown().filter(pk__in=ids).newest().select_related("kind")
     for page in works.defer("body", "keywords", "search_description") if ids else ():
         kind = page.kind.name if page.kind else ""
-        yield Change(page.first_published_at, "Материал", page.title, page.url, kind, "info", "book")
+        yield Change(page.first_published_at, "Материал", page.title, page.url, kind, "info", "book", key=page.full_url)

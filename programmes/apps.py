@@ -15,6 +15,7 @@ class ProgrammesConfig(AppConfig):
             embedding,
             file_places,
             indicator_pages,
+            indicator_section,
             passport_views,
             permissions,
             plan_page,

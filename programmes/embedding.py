@@ -11,11 +11,11 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from home.querysets import is_shown
 from home.view_settings import CHOICES
-from programmes.course import course_of
 from programmes.enums import ItemStatus
 from programmes.models import ProgrammePage
 from programmes.part_pages import part
 from programmes.plans import plan_of
+from programmes.progress import told_of
 
 SHOWN = 5
 NOW = (ItemStatus.IN_PROGRESS, ItemStatus.CONTINUES, ItemStatus.PLANNED)
@@ -40,7 +40,7 @@ def _embedded(request, programme):
         "programme": programme,
         "progress": plan["progress"],
         "now": _now(plan["stages"]),
-        "entries": course_of(programme, SHOWN)[:SHOWN],
+        "entries": told_of(programme, SHOWN)[:SHOWN],
         "scheme": scheme if scheme in CHOICES["scheme"] else "auto",
     }
     response = render(request, "programmes/embed.html", context)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from home.models import SiteSettings
-from programmes.course import course_of
 from programmes.models import NewsIndexPage, NewsPage, ProgrammePage
+from programmes.progress import told_of
 
 FORMATS = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 LENGTH = 30
@@ -86,27 +86,27 @@ class ProgrammeFeed(PageFeed):
     def items(self, page):
         # Each item needs the whole address; the feed's own domain would be the one that was asked.
         self.root = page.full_url.removesuffix(page.url)
-        return course_of(page, EACH)[:LENGTH]
+        return told_of(page, EACH)[:LENGTH]
 
-    def item_title(self, entry):
-        return fit_for_xml(entry.title)
+    def item_title(self, change):
+        return fit_for_xml(change.headline)
 
-    def item_description(self, entry):
-        return fit_for_xml(entry.text)
+    def item_description(self, change):
+        return fit_for_xml(change.lead)
 
-    def item_link(self, entry):
-        return f"{self.root}{entry.url}"
+    def item_link(self, change):
+        return f"{self.root}{change.url}"
 
-    def item_guid(self, entry):
-        return entry.key
+    def item_guid(self, change):
+        return change.key
 
-    def item_pubdate(self, entry):
-        return entry.at
+    def item_pubdate(self, change):
+        return change.moment
 
     item_updateddate = item_pubdate
 
-    def item_categories(self, entry):
-        return [entry.kind]
+    def item_categories(self, change):
+        return [change.kind.lower()]
 
 
 def fit_for_xml(text):

@@ -20,7 +20,6 @@ from programmes.models import (
     SubprojectPage,
 )
 from programmes.permissions import leads
-from programmes.querysets import led
 from programmes.risks import set_result_state, set_risk_state, write_measures
 
 LINES = forms.Textarea(attrs={"rows": 5})
@@ -41,13 +40,9 @@ class PartForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        user = self.for_user
-        programmes = ProgrammePage.objects.order_by("title")
-        parts = SubprojectPage.objects.order_by("path")
-        led_parts = [part for part in parts if part.responsible_id == user.pk]
-        led_ids = [page.pk for page in programmes if leads(user, page) or any(p.is_child_of(page) for p in led_parts)]
-        self.fields["programme"].queryset = programmes.filter(pk__in=led_ids)
-        self.fields["subproject"].queryset = parts
+        # The screen narrows both to what the person leads (programmes.led_screens).
+        self.fields["programme"].queryset = ProgrammePage.objects.order_by("title")
+        self.fields["subproject"].queryset = SubprojectPage.objects.order_by("path")
         if self.person_field:
             staff = Q(groups__name__in=STAFF_ROLES) | Q(is_superuser=True)
             self.fields[self.person_field].queryset = (
@@ -100,8 +95,7 @@ class MeasurementForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        own = Indicator.objects.select_related("programme").filter(led(self.for_user))
-        self.fields["indicator"].queryset = own
+        self.fields["indicator"].queryset = Indicator.objects.select_related("programme")
         if self.instance.pk:
             self.fields["indicator"].disabled = True
             reading = self.instance.reading
@@ -227,7 +221,7 @@ class ProofForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["result"].queryset = ExpectedResult.objects.filter(led(self.for_user))
+        self.fields["result"].queryset = ExpectedResult.objects.all()
 
     def clean_result(self):
         """Refuse a result of others."""

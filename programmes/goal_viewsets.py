@@ -1,49 +1,24 @@
 """Indicators, values, risks and results in the admin: a leader sees and changes what he leads."""
 
-from django.core.exceptions import PermissionDenied
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
-from wagtail.admin.views.generic.history import HistoryView
-from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from accounts.permissions import can
 from programmes.goal_forms import IndicatorForm, MeasurementForm, ProofForm, ResultForm, RiskForm
+from programmes.led_screens import LedDeleteView, LedIndexView, LedModelViewSet
 from programmes.measuring import withdraw_measurement
 from programmes.measuring_views import MeasuringListView, MeasuringView, may_measure
 from programmes.models import ExpectedResult, Indicator, Measurement, ResultProof, Risk
-from programmes.querysets import led
 
 
-class LedIndexView(generic.IndexView):
+class GoalIndexView(LedIndexView):
     def get_base_queryset(self):
-        """Only what this person leads."""
-        through = {Measurement: "indicator", ResultProof: "result"}.get(self.model, "")
-        found = super().get_base_queryset()
-        if not through:
-            return found.filter(led(self.request.user)).select_related("programme")
-        return found.filter(led(self.request.user, f"{through}__")).select_related(through)
-
-
-class LedObject:
-    def get_object(self, *args, **kwargs):
-        """Only what this person may change."""
-        found = super().get_object(*args, **kwargs)
-        if not can(self.request.user, "change", found):
-            raise PermissionDenied
-        return found
-
-
-class LedEditView(LedObject, generic.EditView):
-    pass
-
-
-class LedDeleteView(LedObject, generic.DeleteView):
-    pass
+        """What a row of the list names comes along."""
+        through = {Measurement: "indicator", ResultProof: "result"}.get(self.model, "programme")
+        return super().get_base_queryset().select_related(through)
 
 
 class WithdrawView(LedDeleteView):
@@ -52,24 +27,12 @@ class WithdrawView(LedDeleteView):
         withdraw_measurement(measurement=self.object, by=self.request.user)
 
 
-class LedHistoryView(LedObject, HistoryView):
-    pass
-
-
-class LedUsageView(LedObject, UsageView):
-    pass
-
-
-class LedViewSet(ModelViewSet):
+class GoalViewSet(LedModelViewSet):
     """Screens of one model for those who lead its programme; `form_class` saves by the verbs."""
 
+    led_lookups = ("programme", "subproject")
     form_class = None
-    index_view_class = LedIndexView
-    edit_view_class = LedEditView
-    delete_view_class = LedDeleteView
-    history_view_class = LedHistoryView
-    usage_view_class = LedUsageView
-    copy_view_enabled = False
+    index_view_class = GoalIndexView
     list_per_page = 50
     exclude_form_fields = []
 
@@ -78,7 +41,7 @@ class LedViewSet(ModelViewSet):
         return self.form_class
 
 
-class IndicatorViewSet(LedViewSet):
+class IndicatorViewSet(GoalViewSet):
     model = Indicator
     form_class = IndicatorForm
     name = "indicators"
@@ -89,8 +52,9 @@ class IndicatorViewSet(LedViewSet):
     search_fields = ["code", "criterion", "text"]
 
 
-class MeasurementViewSet(LedViewSet):
+class MeasurementViewSet(GoalViewSet):
     model = Measurement
+    led_lookups = ("indicator__programme", "indicator__subproject")
     form_class = MeasurementForm
     delete_view_class = WithdrawView
     name = "measurements"
@@ -107,7 +71,7 @@ class MeasurementViewSet(LedViewSet):
     search_fields = ["note", "proof_text"]
 
 
-class RiskViewSet(LedViewSet):
+class RiskViewSet(GoalViewSet):
     model = Risk
     form_class = RiskForm
     name = "risks"
@@ -118,7 +82,7 @@ class RiskViewSet(LedViewSet):
     search_fields = ["text", "owner"]
 
 
-class ResultViewSet(LedViewSet):
+class ResultViewSet(GoalViewSet):
     model = ExpectedResult
     form_class = ResultForm
     name = "results"
@@ -134,8 +98,9 @@ class ResultViewSet(LedViewSet):
     search_fields = ["text"]
 
 
-class ProofViewSet(LedViewSet):
+class ProofViewSet(GoalViewSet):
     model = ResultProof
+    led_lookups = ("result__programme", "result__subproject")
     form_class = ProofForm
     name = "result_proofs"
     icon = "link"

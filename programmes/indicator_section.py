@@ -3,13 +3,16 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from files.writers import Paragraph, Table
 from programmes.goals import indicators_of, summary_of
+from programmes.report_sections import report_section
 
 HEAD = ("Показатель", "Цель", "Значение", "На дату", "Состояние")
 
 
+@report_section("indicators", gettext_lazy("Показатели"), order=40)
 def indicators_section(scope):
     """Return the parts (files.writers) of the section, or None where there are no indicators.
 

@@ -6,6 +6,7 @@
 A source returns at most `limit` Changes of the programme that every visitor may see, the newest first.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,8 @@ class Change:
     detail   a word about it: the new state, the reason
     tone     the tone of the badge (templates/components/badge.html)
     sign     the name of its icon
+    lead     a sentence for those who read it elsewhere (feeds)
+    key      tells it from all others for good
     """
 
     moment: datetime
@@ -38,6 +41,13 @@ class Change:
     detail: str = ""
     tone: str = "none"
     sign: str = "flag"
+    lead: str = ""
+    key: str = ""
+
+    @property
+    def headline(self):
+        """What changed and into what, in one line."""
+        return f"{self.text} — {self.detail}" if self.detail else self.text
 
 
 _sources: list[Callable[[object, int], Iterable[Change]]] = []
@@ -54,9 +64,26 @@ def progress_source(function):
 
 def changes_of(programme, limit=SHOWN):
     """Return the newest `limit` Changes of `programme` (a ProgrammePage): as many queries as the sources need, at any size."""
+    return gathered(programme, limit)[:limit]
+
+
+def told_of(programme, each):
+    """Return the newest Changes of `programme` for those who read them elsewhere, at most `each` of a source.
+
+    So a day of many marks in the plan does not push the news out; of one thing the last change of a day is told.
+    """
+    told = {}
+    for change in gathered(programme, each * 3):
+        told.setdefault((change.kind, change.url, timezone.localdate(change.moment)), change)
+    left = Counter()
+    return [change for change in told.values() if left.update([change.kind]) or left[change.kind] <= each]
+
+
+def gathered(programme, each):
+    """Return the newest Changes of all sources, at most `each` of one, the newest first."""
     # A page that was put on the site past the verb of publishing has no moment, and so is no news.
-    changes = [change for source in _sources for change in source(programme, limit) if change.moment]
-    return sorted(changes, key=lambda change: change.moment, reverse=True)[:limit]
+    changes = [change for source in _sources for change in source(programme, each) if change.moment]
+    return sorted(changes, key=lambda change: change.moment, reverse=True)
 
 
 def updated_at(programme):

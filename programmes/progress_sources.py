@@ -1,5 +1,7 @@
 """What of a programme this app sees change: its plan and stages, news, reports."""
 
+from decimal import Decimal
+
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -7,7 +9,8 @@ from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry
 
 from programmes.enums import SIGNS, TONES, ItemStatus, NewsKind
-from programmes.models import NewsPage, PlanItem, ProgrammeReportPage, Stage
+from programmes.figures import reading_label
+from programmes.models import Indicator, NewsPage, PlanItem, ProgrammeReportPage, Stage
 from programmes.progress import Change, progress_source
 
 # A new line of the plan, a line that was edited; everything that our verbs do.
@@ -30,6 +33,7 @@ def plan_changes(programme, limit):
             detail=_item_words(entry, ItemStatus(status).label if known else entry.message),
             tone=TONES[ItemStatus(status)] if known else "none",
             sign=SIGNS[ItemStatus(status)] if known else "pencil",
+            key=_key(programme, entry),
         )
 
 
@@ -46,6 +50,7 @@ def stage_changes(programme, limit):
             url=f"{programme.url}plan/#stage-{stage.pk}",
             detail=_why(entry.message, entry.data.get("reason")),
             tone="ok" if entry.action == "programmes.stage.close" else "info",
+            key=_key(programme, entry),
         )
 
 
@@ -55,7 +60,9 @@ def news_changes(programme, limit):
     news = NewsPage.objects.shown().filter(programmes=programme).order_by("-first_published_at", "-pk")
     for page in news.for_brief_rows()[:limit]:
         detail = "" if page.kind == NewsKind.NEWS else page.kind_label
-        yield Change(page.first_published_at, "Новость", page.title, page.url, detail, "info", "remark")
+        yield Change(
+            page.first_published_at, "Новость", page.title, page.url, detail, "info", "remark", page.lead, page.full_url
+        )
 
 
 @progress_source
@@ -63,7 +70,25 @@ def report_changes(programme, limit):
     """Reports on the programme and on its parts."""
     reports = ProgrammeReportPage.objects.shown().descendant_of(programme)
     for page in reports.order_by("-first_published_at", "-pk").for_rows()[:limit]:
-        yield Change(page.first_published_at, "Отчёт", page.title, page.url, "", "ok", "file")
+        yield Change(page.first_published_at, "Отчёт", page.title, page.url, "", "ok", "file", key=page.full_url)
+
+
+@progress_source
+def value_changes(programme, limit):
+    """Values of its indicators and of its parts', as they were entered or corrected."""
+    indicators = Indicator.objects.filter(programme=programme).only("pk", "text", "unit", "target_kind").in_bulk()
+    for entry in _log_of(Indicator, indicators, limit):
+        indicator = indicators[int(entry.object_id)]
+        yield Change(
+            entry.timestamp,
+            "Показатель",
+            indicator.text,
+            url=f"{programme.url}indicators/#i{indicator.pk}",
+            detail=_value_words(indicator, entry),
+            tone="info",
+            sign="pencil",
+            key=_key(programme, entry),
+        )
 
 
 def _log_of(model, objects, limit):
@@ -75,6 +100,19 @@ def _log_of(model, objects, limit):
     )
     ours = entries.filter(action__in=SEEN) | entries.filter(action__startswith=OURS)
     return ours.order_by("-timestamp", "-pk")[:limit]
+
+
+def _value_words(indicator, entry):
+    """Return the value and its day; of what is no value (a correction of the card, a withdrawal) what was done."""
+    on, value = parse_date(entry.data.get("on", "")), entry.data.get("value")
+    if on is None or value is None or entry.action.endswith("withdraw"):
+        return str(entry.message)
+    reading = value == "True" if indicator.is_presence else Decimal(value)
+    return f"{reading_label(reading, indicator)} на {date_format(on, 'j E Y')}"
+
+
+def _key(programme, entry):
+    return f"{programme.full_url}#change-{entry.pk}"
 
 
 def _item_words(entry, words):

@@ -3,7 +3,6 @@ from django.db import models
 from django.db.models import Count, F, Max, Prefetch, Q, Window
 from django.db.models.functions import ExtractYear, RowNumber
 
-from accounts.enums import Role
 from home.querysets import BasePageQuerySet
 from programmes.enums import CARRIED_OUT, NOT_COUNTED, SETTLED, NewsKind
 from programmes.norm_enums import RegulationStatus, VersionState
@@ -30,17 +29,6 @@ class PlanItemQuerySet(models.QuerySet):
         return {programme: (done, total) for programme, done, total in rows}
 
 
-def led(user, via=""):
-    """Return the Q of what `user` runs, the same as `permissions.leads` says of one; `via` leads to the programme's part."""
-    if user.has_role(Role.EDITOR, Role.ADMINISTRATOR):
-        return Q()
-    # Imported here: leading is built on the models, and this is a part of them.
-    from programmes.leading import led_page_ids
-
-    ids = list(led_page_ids(user))
-    return Q((f"{via}programme__in", ids), (f"{via}subproject__in", ids), _connector=Q.OR)
-
-
 class PartQuerySet(models.QuerySet):
     """What belongs to a programme or to a subproject of it."""
 
@@ -50,7 +38,10 @@ class PartQuerySet(models.QuerySet):
 
     def led_by(self, user):
         """What `user` may change."""
-        return self.filter(led(user))
+        # Imported here: the rules are about the models, and this is a part of them.
+        from programmes.permissions import led_by
+
+        return led_by(user, self, "programme", "subproject")
 
     def by_programme(self):
         """Return [{"programme", "programme__title", "total", "last_on"}] of indicators, by the programme's title."""

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models, transaction
 from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
@@ -132,6 +133,13 @@ class BasePage(Page):
         if self.expire_at and self.expire_at <= timezone.now() and not getattr(request, "is_preview", False):
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+    def serve_password_required_response(self, request, form, action_url):
+        """Ask for the password in the site's look; the page itself is not in the context, for nothing of it may be shown."""
+        from home.frame import give_site
+
+        give_site(request)
+        return render(request, "home/password_required.html", {"form": form, "action_url": action_url})
 
     def get_sitemap_urls(self, request=None):
         """Nothing of a page whose time is over, else what Wagtail says."""

@@ -123,6 +123,26 @@ def test_what_is_closed_by_a_password_opens_with_all_its_files_for_who_has_given
         assert opened(outsider, page) == []
 
 
+def test_who_is_signed_in_and_not_of_the_group_is_told_so_and_not_sent_in_a_ring(page):
+    close_for(page, COUNCIL)
+    assert teacher().get(page.url).status_code == 403
+    answer = visitor().get(page.url)
+    assert (answer.status_code, "login" in answer["Location"]) == (302, True)
+
+
+def test_the_question_for_the_password_looks_like_the_site_and_says_nothing_of_the_page(page):
+    restriction = lock(page, PASSWORD)
+    address = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, page.pk])
+    wrong = visitor().post(address, {"password": "синица", "return_url": page.url})
+    for answer in (visitor().get(page.url), wrong):
+        shown = answer.content.decode()
+        assert "Нужен пароль" in shown
+        assert 'class="site-header' in shown or "<header" in shown
+        assert "канареечный" not in shown.casefold()
+    # The form is each visitor's own: it is not kept for the next one.
+    assert all("csrftoken" in visitor().get(page.url).cookies for _ in range(2))
+
+
 def test_all_restrictions_above_are_asked(page, sections):
     close_for(sections["library"], COUNCIL)
     restriction = lock(page, PASSWORD)

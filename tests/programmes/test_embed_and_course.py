@@ -35,7 +35,7 @@ def block(client, page, **params):
 
 
 def mark(item, status="done"):
-    return set_item_status(item=item, status=status, by=person(Role.PROGRAMME_LEADER))
+    return set_item_status(item=item, status=status, by=person(Role.EDITOR))
 
 
 def items_of(page):
@@ -72,7 +72,7 @@ def test_the_block_tells_how_the_programme_goes(client, page, sections):
     mark(second, "in_progress")
     news(sections["news"], "Собрались на семинар", about=[page])
     text = block(client, page).content.decode().replace("\u00a0", " ")
-    for part in ("Школы &lt;учатся&gt; у", "Выполнено 1 из 3", "Этап 1", "В работе: Дело 1", "Собрались на", "Дело 2"):
+    for part in ("Школы &lt;учатся&gt; у", "Выполнено 1 из 3", "Этап 1", "Дело 1 — в работе", "Собрались на", "Дело 2"):
         assert part in text
     for link in text.split("<a ")[1:]:
         assert 'target="_blank" rel="noopener"' in " ".join(link.split(">")[0].split())
@@ -149,8 +149,8 @@ def test_news_and_the_plan_stand_together_the_newest_first(client, sections, pag
     news(sections["news"], "Старая новость", about=[page], date=old)
     mark(items_of(page)[0])
     found = entries(client, page, kind)
-    assert [title for title, _link, _key in found] == ["Выполнено: Дело 0", "Старая новость"]
-    assert found[0][1].endswith(f"{page.url}#plan")
+    assert [title for title, _link, _key in found] == ["Дело 0 — выполнено", "Старая новость"]
+    assert f"{page.url}plan/#item-" in found[0][1]
     assert all(link.startswith("http") for _title, link, _key in found)
 
 
@@ -160,7 +160,7 @@ def test_of_an_item_the_last_change_of_a_day_is_told_and_keys_are_its_own(client
         mark(first, status)
     mark(second)
     found = entries(client, page)
-    assert sorted(title for title, _link, _key in found) == ["Выполнено: Дело 0", "Выполнено: Дело 1"]
+    assert sorted(title for title, _link, _key in found) == ["Дело 0 — выполнено", "Дело 1 — выполнено"]
     assert len({key for _title, _link, key in found}) == 2
 
 

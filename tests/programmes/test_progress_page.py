@@ -1,6 +1,7 @@
 """«Ход программы»: what really changed, newest first, with a date that no save of a page can move."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -13,7 +14,9 @@ from library.models import MaterialPage
 from programmes import progress
 from programmes.actions import set_item_status
 from programmes.closing import close_stage
-from programmes.models import NewsPage, Stage
+from programmes.enums import TargetKind
+from programmes.measuring import add_measurement, withdraw_measurement
+from programmes.models import Indicator, NewsPage, Stage
 from programmes.progress import changes_of, progress_of, progress_source, updated_at
 from tests.making import close, material, news, person, plan, programme, queries_of, subproject
 from tests.programmes.reports import DAY, draft, item, published
@@ -62,6 +65,20 @@ def test_everything_that_changed_is_told_newest_first(sections, page, leader):
     assert found[0].detail == "выполнено"
     assert found[0].text == "Дело 0"
     assert updated_at(page) == found[0].moment
+
+
+def test_a_value_of_an_indicator_is_told_with_its_day_and_kept_when_it_is_withdrawn(page, leader):
+    share = Indicator.objects.create(programme=page, text="Доля педагогов", unit="%", at_least=60)
+    present = Indicator.objects.create(programme=page, text="Модель описана", target_kind=TargetKind.PRESENCE)
+    value = add_measurement(indicator=share, on=DAY(2019, 5, 31), value=Decimal("74"), by=leader)
+    add_measurement(indicator=present, on=DAY(2019, 1, 9), value=True, by=leader)
+    withdraw_measurement(measurement=value, by=leader)
+    assert [change.headline.replace("\u00a0", " ") for change in changes_of(page)] == [
+        "Доля педагогов — Снято значение показателя",
+        "Модель описана — есть на 9 января 2019",
+        "Доля педагогов — 74 % на 31 мая 2019",
+    ]
+    assert changes_of(page)[0].url == f"{page.url}indicators/#i{share.pk}"
 
 
 def test_what_visitors_may_not_see_is_no_change(sections, page, leader):
