@@ -155,7 +155,8 @@ def test_the_demo_brings_all_that_lies_in_its_folder_and_a_second_run_changes_no
     seed_demo()
     assert rows() == before
     assert list(Page.objects.values_list("pk", "latest_revision_id", "last_published_at")) == revisions
-    assert StoredFile.objects.count() == sum(len(card["files"]) for card in load_cards())
+    wordings = [wording for document in demo("norms") for wording in document.get("versions", []) if "file" in wording]
+    assert StoredFile.objects.count() == sum(len(card["files"]) for card in load_cards()) + len(wordings)
     assert Stage.objects.count() == len(set(Stage.objects.values_list("programme", "subproject", "group", "number")))
 
 

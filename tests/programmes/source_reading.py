@@ -1,6 +1,7 @@
 """The sources leaf by leaf, the pages as people read them, and whether the one stands in the other."""
 
 import re
+from copy import deepcopy
 from fnmatch import fnmatchcase
 from functools import cache
 
@@ -8,8 +9,8 @@ import yaml
 from bs4 import BeautifulSoup
 from django.conf import settings
 
-from programmes.models import SubprojectPage
-from tests.programmes.sources_map import NOT_SHOWN, RULES, WAITING
+from programmes.models import GroupPage, SubprojectPage
+from tests.programmes.sources_map import ALSO, NOT_SHOWN, RULES
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -30,6 +31,20 @@ def leaves(value, path=(), above=()):
         yield path, value, above
 
 
+def changed_leaves(facts):
+    """Yield every leaf as `leaves` does, each with a value that no source has and all else as it is."""
+    for path, value, _above in leaves(facts):
+        if value is not None and value != []:
+            changed = deepcopy(facts)
+            *way, last = path
+            holder = changed
+            for step in way:
+                holder = holder[int(step) if isinstance(holder, list) else step]
+            other = value + 1000 if isinstance(value, int) else f"{value} ъ"
+            holder[int(last) if isinstance(holder, list) else last] = other
+            yield next(leaf for leaf in leaves(changed) if leaf[0] == path)
+
+
 def fits(pattern, path):
     """Tell whether the steps of `path` are those of `pattern`; `*` at the end of a pattern stands for all that follow."""
     steps = pattern.split(".")
@@ -43,17 +58,11 @@ def exactly(pattern, path):
 
 
 @cache
-def rule_for(stem, path):
-    """Return the rule of a path, an exact one before one for all that follows; None where there is none."""
+def rules_for(stem, path):
+    """Return the rules of a path: an exact one before one for all that follows, and those of its second places."""
     rules = RULES[stem]
-    return next(
-        (rule for fit in (exactly, fits) for rule in rules if fit(rule.path, path)),
-        None,
-    )
-
-
-def waits(path):
-    return any(fits(pattern, path) for pattern in WAITING)
+    first = next((rule for fit in (exactly, fits) for rule in rules if fit(rule.path, path)), None)
+    return [first, *(rule for rule in ALSO if fits(rule.path, path))] if first else []
 
 
 def not_shown(path):
@@ -65,36 +74,45 @@ def plain(text):
     return re.sub(r"\s+", " ", text.replace("\u2060", "").replace("\u00a0", " ")).strip().casefold()
 
 
+def holds(words, text):
+    """Tell whether `text` stands in `words` not as a part of another word or number: «1» not in «1.1», «10»."""
+    start, end = r"(?<![\w.])" if text[:1].isalnum() else "", r"(?![\w]|[.,]\d)" if text[-1:].isalnum() else ""
+    return re.search(f"{start}{re.escape(text)}{end}", words) is not None
+
+
 def words_of(element):
     return plain(element.get_text(" "))
 
 
 class Section:
-    """What stands under one heading, read once: its words, two-column tables, tables, lists."""
+    """What stands under one heading, read once: its words, two-column tables, tables, rows."""
 
     def __init__(self, elements):
-        tags = [element for element in elements if getattr(element, "name", None)]
+        self.tags = [element for element in elements if getattr(element, "name", None)]
         self.words = plain(" ".join(element.get_text(" ") for element in elements))
-        self.lines = [words_of(tag) for tag in _all(tags, "tr", "li")]
+        self.rows = [(words_of(tag), tag) for tag in _all(self.tags, "tr", "li", "article")]
         # {title of a row: [(its words, its lines, its numbered lines)]}
         self.beside = {}
-        for dt in _all(tags, "dt"):
+        for dt in _all(self.tags, "dt"):
             dd = dt.find_next_sibling("dd")
             lines = [words_of(line) for line in dd.find_all("li")]
             self.beside.setdefault(words_of(dt), []).append((words_of(dd), lines, lines if dd.ol else []))
         # {name of a column: [(words of the row, words of the cell)]}
         self.columns = {}
-        for table in _all(tags, "table"):
+        for table in _all(self.tags, "table"):
             head = [words_of(cell) for cell in table.select("thead th")]
-            for row in table.select("tbody tr"):
+            for row in table.select("tbody tr:not(.plan__part)"):
                 for name, cell in zip(head, row.find_all(["td", "th"], recursive=False), strict=bool(head)):
                     self.columns.setdefault(name, []).append((words_of(row), words_of(cell)))
 
-    def texts(self, field="", key=""):
-        """Return the texts of `field` (else of all) in the rows and lines that say `key` (else in all)."""
-        field, key = plain(field), plain(key)
+    def texts(self, rule, key):
+        """Return the texts of a rule's field (else of all) in the rows and lines that say `key` (else in all)."""
+        field, key = plain(rule.field), plain(key)
+        if rule.at:
+            scopes = [tag for words, tag in self.rows if key in words] if key else self.tags
+            return [words_of(found) for scope in scopes for found in scope.select(rule.at)]
         if not field:
-            return [line for line in self.lines if key in line] if key else [self.words]
+            return [words for words, _tag in self.rows if key in words] if key else [self.words]
         cells = [cell for row, cell in self.columns.get(field, []) if key in row]
         for words, lines, _numbered in self.beside.get(field, []):
             cells += [line for line in lines or [words] if key in line] if key else [words]
@@ -118,57 +136,90 @@ class Reader:
         self.pages, self.sections = {}, {}
         parts = SubprojectPage.objects.child_of(programme).order_by("number")
         self.subprojects = [part.url for part in parts]
+        self.groups = {page.slug: page.url for page in GroupPage.objects.descendant_of(programme)}
 
-    def soup(self, rule, path):
-        """Return the page of a rule for a path."""
-        address = f"{self.programme.url}{rule.page}"
-        if rule.page.startswith("*"):
-            address = f"{self.subprojects[int(path[1])]}{rule.page[1:]}"
+    def again(self):
+        """Return a reader who has read nothing yet."""
+        return Reader(self.client, self.programme)
+
+    def soup(self, address):
+        """Return the main part of the page at `address`."""
         if address not in self.pages:
             response = self.client.get(address)
             assert response.status_code == 200, address
             self.pages[address] = BeautifulSoup(response.content, "lxml").main
         return self.pages[address]
 
-    def section(self, rule, path, heading):
-        """Return the Section of a rule, None where the page has no such heading; without a heading the whole page."""
-        soup = self.soup(rule, path)
-        key = (id(soup), heading)
+    def section(self, address, heading=""):
+        """Return the Section under `heading`, None where the page has no such heading; without a heading the whole page."""
+        key = (address, heading)
         if key not in self.sections:
+            soup = self.soup(address)
             elements = under(soup, heading) if heading else [soup]
             self.sections[key] = None if elements is None else Section(elements)
         return self.sections[key]
 
+    def address(self, page, path=(), above=()):
+        """Return the address of a rule's page for a path."""
+        if page.startswith("/"):
+            return page
+        if page.startswith("*"):
+            return f"{self.subprojects[int(path[1])]}{page[1:]}"
+        if page.startswith("@"):
+            return self.groups[slug_of_group(above[0]["name"])]
+        return f"{self.programme.url}{page}"
+
     def stands(self, rule, path, value, above):
         """Tell whether a leaf stands where its rule says."""
-        heading = rule.heading.format(title_of_survey(above)) if "{" in rule.heading else rule.heading
-        found = self.section(rule, path, heading)
+        heading = rule.heading(above) if callable(rule.heading) else rule.heading
+        found = self.section(self.address(rule.page, path, above), heading)
         if rule.absent:
-            return value == [] and found is None
+            return value in ([], None) and (found is None or bool(rule.field and not found.texts(rule, "")))
         if found is None or value is None:
             return found is not None
         if rule.place:
             return found.says_as_number(rule.field, value, neighbour(above, rule.place))
-        key = rule.row.format(*path) if rule.row else neighbour(above, rule.row_of) if rule.row_of else ""
         wanted = [plain(text) for text in rule.said(value)]
-        return any(all(text in words for text in wanted) for words in found.texts(rule.field, key))
+        return any(
+            all(holds(words, text) for text in wanted) for words in found.texts(rule, row_key(rule, path, above))
+        )
 
 
-def title_of_survey(above):
-    """The heading of a survey: what was asked, and the year."""
-    survey = next(one for one in above if "results" in one)
-    return ", ".join(str(survey[key]) for key in ("name", "year") if key in survey)
+def row_key(rule, path, above):
+    """What the row of a rule says."""
+    if callable(rule.row):
+        return rule.row(above)
+    return rule.row.format(*path) if rule.row else neighbour(above, rule.row_of) if rule.row_of else ""
 
 
 def neighbour(above, key):
     return next(str(mapping[key]) for mapping in above if key in mapping)
 
 
+@cache
+def slug_of_group(name):
+    """Return the slug of the page of a council or group of the sources."""
+
+    def walk(groups):
+        for group in groups:
+            yield group
+            yield from walk(group.get("groups", []))
+
+    texts = load("groups")
+    return next(one["slug"] for stem in RULES for one in walk(texts[stem]) if one.get("of") == name)
+
+
 def under(soup, heading):
-    """Return what stands under a heading down to the next one of its level; None where there is no such heading."""
+    """Return what stands under a heading, None where there is no such heading.
+
+    A section or article whose first heading it is stands under it whole; else all down to the next heading of its level.
+    """
     title = next((tag for tag in soup.find_all(HEADINGS) if words_of(tag) == plain(heading)), None)
     if title is None:
         return None
+    part = title.find_parent(["section", "article"])
+    if part and part.find(HEADINGS) is title:
+        return [part]
     elements = []
     for element in title.next_siblings:
         if getattr(element, "name", None) in HEADINGS[: HEADINGS.index(title.name) + 1]:
@@ -177,13 +228,12 @@ def under(soup, heading):
     return elements
 
 
-def lost(reader, stem, facts, pages=("", "*", "passport/", "*passport/")):
-    """Return the paths of `facts` that do not stand where their rules say, those that wait and other pages left out."""
+def lost(reader, stem, facts, pattern=None):
+    """Return the paths of `facts` (of those that fit `pattern`) with the pages where their rules miss them."""
     return [
-        ".".join(path)
+        (".".join(path), rule.page or "its own page")
         for path, value, above in leaves(facts)
-        if not not_shown(path)
-        and not waits(path)
-        and (rule := rule_for(stem, path)).page in pages
-        and not reader.stands(rule, path, value, above)
+        if not not_shown(path) and (pattern is None or fits(pattern, path))
+        for rule in rules_for(stem, path)
+        if not reader.stands(rule, path, value, above)
     ]

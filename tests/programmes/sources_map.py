@@ -1,110 +1,40 @@
 """Where every path of the five sources (demo/programmes/*.yaml) stands on the site: page, heading, field.
 
-A path is the way to a leaf, `*` for any place in a list. The first rule that fits holds. `part` names what of the site a
-rule needs; what is not there yet waits in WAITING.
+A path is the way to a leaf, `*` for any place in a list. The first rule that fits holds; an exact one goes before one for
+all that follows. What ALSO names stands in a second place too.
 """
 
-from dataclasses import dataclass
+from tests.programmes.sources_rules import (
+    Rule,
+    answering,
+    codes,
+    criterion,
+    direction,
+    document_kind,
+    document_title,
+    here,
+    itself,
+    listed,
+    meaning,
+    measured,
+    month,
+    nothing,
+    people,
+    percent,
+    persons,
+    plan,
+    row,
+    state,
+    table,
+    target,
+    term,
+    title_of_document,
+    title_of_step,
+    title_of_survey,
+)
 
-from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
-
-# Paths whose part of the site is not there yet, with that part: empty it as the parts come.
-WAITING = {
-    "stages.*.directions.*.name": "plan",
-    "stages.*.items.*.sub.*": "plan",
-    "stages.*.conclusions.*": "reports",
-    "subprojects.*.leader": "groups",
-    "indicators.*": "indicators",
-    "risks.*": "risks",
-    "expected_results.*": "results",
-    "documents.*": "norms",
-    "thesaurus.*": "norms",
-}
 # What is not for people to read, and why.
-NOT_SHOWN = {
-    "code": "a mark of ours for the source",
-    "tasks.*.indicator": "the mark of an indicator, which stands itself",
-    "indicators.*.id": "a mark of ours for the indicator",
-}
-
-
-def month(value):
-    """«2016-09» is «сентябрь 2016»; a year is itself."""
-    text = str(value)
-    return [date_format(parse_date(f"{text}-01"), "F Y").lower() if len(text) == 7 else text]
-
-
-def term(value):
-    """Both ends of a range, in words."""
-    return [words for part in str(value).split(" – ") for words in (month(part) if part[:2] == "20" else [part])]
-
-
-def itself(value):
-    return [str(value)]
-
-
-def percent(value):
-    return [f"{value} %"]
-
-
-def people(value):
-    return [f"{value} чел."]
-
-
-def answering(value):
-    """Nobody is named: a dash."""
-    return ["—"] if value in ("не указан", []) else [str(value)]
-
-
-def state(value):
-    """The state of a stage is seen by its dates; only what is over is said."""
-    return [value] if value == "завершён" else []
-
-
-@dataclass(frozen=True)
-class Rule:
-    """`path` stands on the page `page` (an address below the programme; «*» is the subproject of the path) under `heading`.
-
-    field    the row of a two-column table, or the column of any other
-    row      the row of a table, or the line of a list, that must hold it: a text with {0}, {1} for the steps of the path
-    row_of   the same: the row that holds this neighbour of the leaf
-    place    it is the number of a line: the neighbour `place` stands there
-    said     function of the value: the texts that must stand there
-    absent   the value is empty, and there is no such heading
-    """
-
-    path: str
-    page: str
-    heading: str
-    field: str = ""
-    row: str = ""
-    row_of: str = ""
-    place: str = ""
-    said: object = itself
-    absent: bool = False
-    part: str = "passport"
-
-
-def row(path, field, **more):
-    """A row of the passport's two-column table."""
-    return Rule(path, "passport/", "Общие сведения", field, **more)
-
-
-def table(path, heading, **more):
-    """A table of the passport."""
-    return Rule(path, "passport/", heading, **more)
-
-
-def plan(path, **more):
-    """The plan on the programme's page."""
-    return Rule(path, "", "Этапы и план", part="plan", **more)
-
-
-def here(path, heading, part, **more):
-    """Another section of the programme's page."""
-    return Rule(path, "", heading, part=part, **more)
-
+NOT_SHOWN = {"code": "a mark of ours for the source"}
 
 COMMON = [
     row("title", "Полное наименование"),
@@ -112,10 +42,11 @@ COMMON = [
     row("period.label", "Сроки реализации"),
     row("period.*", "Начало и окончание", said=month),
     row("strategic_goal", "Общая стратегическая цель"),
-    here("goal", "О программе", "passport", field="Цель"),
-    here("goals.*", "О программе", "passport", field="Цель"),
-    here("tasks.*.n", "О программе", "passport", field="Задачи", place="text"),
-    here("tasks.*.text", "О программе", "passport", field="Задачи"),
+    here("goal", "О программе", "Цель"),
+    here("goals.*", "О программе", "Цель"),
+    measured("tasks.*.indicator", "Показатели программы", "Шифр"),
+    here("tasks.*.n", "О программе", "Задачи", place="text"),
+    here("tasks.*.text", "О программе", "Задачи"),
     row("customer", "Заказчик"),
     row("developer", "Разработчики"),
     row("developers.*", "Разработчики"),
@@ -150,51 +81,63 @@ COMMON = [
     table("bodies.*.outputs.*", "Органы и советы", field="На чём основан и что готовит", row_of="name"),
     table("groups.*.members_count", "Группы", field="Состав", row_of="name", said=people),
     table("groups.*", "Группы", field="Орган или группа"),
-    plan("stages.*.number", row_of="name"),
-    plan("stages.*.name"),
-    plan("stages.*.start", row_of="name", said=month),
-    plan("stages.*.end", row_of="name", said=month),
-    plan("stages.*.state", row_of="name", said=state),
-    plan("stages.*.task", row_of="name"),
-    plan("stages.*.tasks.*", row_of="name"),
-    plan("stages.*.content.*", row_of="name"),
-    plan("stages.*.directions.*.name"),
-    plan("stages.*.directions.*.items.*.n", field="№", row_of="text"),
-    plan("stages.*.directions.*.items.*.text", field="Мероприятие"),
-    plan("stages.*.directions.*.items.*.status", field="Состояние", row_of="text"),
-    plan("stages.*.items.*.n", field="№", row_of="text"),
-    plan("stages.*.items.*.text", field="Мероприятие"),
-    plan("stages.*.items.*.term", field="Срок", row_of="text", said=term),
-    plan("stages.*.items.*.term.*", field="Срок", row_of="text", said=term),
-    plan("stages.*.items.*.responsible", field="Отвечает", row_of="text", said=answering),
-    plan("stages.*.items.*.responsible.*", field="Отвечает", row_of="text"),
-    plan("stages.*.items.*.sub.*", field="Мероприятие", row_of="text"),
-    here("stages.*.conclusions.*", "Этапы и план", "reports"),
-    here("indicators.*.target", "Показатели", "indicators"),
-    here("indicators.*", "Показатели", "indicators"),
-    here("indicators", "Показатели", "indicators", absent=True),
-    here("risks.*.text", "Риски", "risks"),
-    here("risks.*.measures.*", "Риски", "risks"),
-    here("risks", "Риски", "risks", absent=True),
-    here("expected_results.*", "Ожидаемые результаты", "results"),
-    here("documents.*", "Документы", "norms"),
-    here("thesaurus.*", "Термины", "norms"),
-    here("thesaurus", "Термины", "norms", absent=True),
-    here("subprojects", "Подпроекты", "passport", absent=True),
-    # It is the heading itself.
-    table("surveys.*.name", "{0}", said=lambda name: []),
-    table("surveys.*.results", "{0}"),
-    table("surveys.*.year", "{0}"),
-    table("surveys.*.results.*.percent", "{0}", field="Доля", row_of="label", said=percent),
-    table("surveys.*.results.*.label", "{0}", field="Что ответили"),
-    table("surveys.*.results.*.audience", "{0}", field="Кто", row_of="label"),
+    plan("stages.*.number", said=nothing),
+    plan("stages.*.name", said=nothing),
+    plan("stages.*.start", at="h2 + p", said=month),
+    plan("stages.*.end", at="h2 + p", said=month),
+    plan("stages.*.state", at="h2 + p", said=state),
+    plan("stages.*.task", at=":scope > p"),
+    plan("stages.*.tasks.*", at=listed("Задачи этапа")),
+    plan("stages.*.content.*", at=listed("Содержание деятельности")),
+    plan("stages.*.directions.*.name", at=".plan__part th"),
+    plan("stages.*.directions.*.items.*.n", "№", row_of="text"),
+    plan("stages.*.directions.*.items.*.text", "Мероприятие"),
+    plan("stages.*.directions.*.items.*.status", "Состояние", row_of="text"),
+    plan("stages.*.items.*.n", "№", row_of="text"),
+    plan("stages.*.items.*.text", "Мероприятие"),
+    plan("stages.*.items.*.term", "Срок", row_of="text", said=term),
+    plan("stages.*.items.*.term.*", "Срок", row_of="text", said=term),
+    plan("stages.*.items.*.responsible", "Отвечает", row_of="text", said=answering),
+    plan("stages.*.items.*.responsible.*", "Отвечает", row_of="text"),
+    plan("stages.*.items.*.sub.*", "Мероприятие", row_of="text"),
+    plan("stages.*.conclusions.*", at=listed("Выводы по этапу")),
+    measured("indicators.*.id", criterion, "Шифр"),
+    measured("indicators.*.criterion", criterion, said=nothing),
+    measured("indicators.*.name", criterion, at="h3"),
+    measured("indicators.*.indicator", criterion, at="h3"),
+    measured("indicators.*.indicators.*", criterion, at="h3"),
+    measured("indicators.*.measurers.*", criterion, "Измеритель"),
+    measured("indicators.*.responsible.*", criterion, "Отвечают"),
+    measured("indicators.*.responsible", field="Отвечают", absent=True),
+    measured("indicators.*.target", field="Цель", said=target),
+    measured("indicators.*.unit", field="Цель"),
+    measured("indicators.*.direction", field="Цель", said=direction),
+    measured("indicators.*.baseline", field="Было вначале", absent=True),
+    here("indicators", "Показатели", absent=True),
+    here("risks.*.text", "Риски", at="h3"),
+    here("risks.*.measures.*", "Риски", at=".risk__measures li", row_of="text"),
+    here("risks", "Риски", absent=True),
+    here("expected_results.*", "Результаты", at=".result"),
+    here("documents.*.kind", "Нормативная база", at=".rows__meta", row=title_of_document, said=document_kind),
+    here("documents.*.title", "Нормативная база", at="ul.rows > li", said=document_title),
+    meaning("thesaurus.*.term", "h3"),
+    meaning("thesaurus.*.definition", "p", row_of="term"),
+    # The source has no terms: its page has no section for them either.
+    here("thesaurus", "Термины", absent=True),
+    here("subprojects", "Подпроекты", absent=True),
+    table("surveys.*.name", title_of_survey, said=nothing),
+    table("surveys.*.results", title_of_survey),
+    table("surveys.*.year", title_of_survey),
+    table("surveys.*.results.*.percent", title_of_survey, field="Доля", row_of="label", said=percent),
+    table("surveys.*.results.*.label", title_of_survey, field="Что ответили"),
+    table("surveys.*.results.*.audience", title_of_survey, field="Кто", row_of="label"),
 ]
 
 DOBRYANKA = [
-    Rule("subprojects.*.n", "*", "", said=lambda number: [f"Подпроект {number}"]),
+    Rule("subprojects.*.n", "*", at=".head__kind", said=lambda number: [f"Подпроект {number}"]),
     Rule("subprojects.*.title", "*passport/", "Общие сведения", "Полное наименование"),
     Rule("subprojects.*.audience_guess", "*", "О подпроекте", "Для кого"),
-    Rule("subprojects.*.leader", "*", "О подпроекте", "Руководитель", part="groups"),
+    Rule("subprojects.*.leader", "*", "О подпроекте", "Руководитель"),
     row("subproject_note", "О подпроектах"),
     row("network_elements.*", "Элементы сети"),
     row("network_effects.*", "Что даёт сеть"),
@@ -211,6 +154,7 @@ DOBRYANKA = [
     ),
 ]
 KHORINSK = [
+    measured("indicators.*.id", criterion, said=codes),
     row("hub", "Ресурсно-методический центр"),
     row("achievements.*.text", "Достижения"),
     row("achievements.*.year", "Достижения"),
@@ -223,7 +167,7 @@ STRATEGY = "Задачи, направления и контрольные ин�
 COURSES = "Модель организации курсов"
 DISTRICT, PLATFORMS = "Проблемное поле округа", "Проблемное поле площадок"
 KINEL = [
-    Rule("short_title", "", "", said=itself),
+    Rule("short_title", "", at="h1", said=itself),
     table("organisation.name", ABOUT, row="Название"),
     table("organisation.territory", ABOUT, row="Территория"),
     table("organisation.founded", ABOUT, row="Создан", said=month),
@@ -261,8 +205,8 @@ KINEL = [
     table("priority_directions.science_support.*", "Приоритетные направления", row="Научное сопровождение"),
     table("service_functions.general.*", "Функции методического сервиса", row="Общие"),
     table("service_functions.specific.*", "Функции методического сервиса", row="Особые"),
-    plan("course_model.steps.*.n", row_of="name"),
-    plan("course_model.steps.*.name"),
+    plan("course_model.steps.*.n", heading=title_of_step, said=nothing),
+    plan("course_model.steps.*.name", heading=title_of_step, said=nothing),
     table("course_model.questions.*", COURSES, row="На какие вопросы отвечает программа"),
     table("course_model.unit", COURSES, row="Единица обучения"),
     table("course_model.group_forms.*", COURSES, row="Формы работы малых групп"),
@@ -298,3 +242,23 @@ RULES = {
     "neftegorsk": [*NEFTEGORSK, *COMMON],
     "yaroslavl": [*YAROSLAVL, *COMMON],
 }
+ALSO = [
+    row("goal", "Цель"),
+    row("goals.*", "Цель"),
+    row("tasks.*.text", "Задачи"),
+    here("stages.*.name", "Этапы и план", at="h3.stages__name"),
+    here("stages.*.conclusions.*", "Этапы и план", at=".stages .panel p"),
+    plan("strategy.*.directions.*.text", "Мероприятие", heading="5. Реализация"),
+    plan("strategy.*.directions.*.control.*", "Мероприятие", heading="5. Реализация", row_of="text"),
+    here("indicators.*.criterion", "Показатели", "Показатель"),
+    here("indicators.*.name", "Показатели", "Показатель"),
+    here("indicators.*.indicator", "Показатели", "Показатель"),
+    here("indicators.*.indicators.*", "Показатели", "Показатель"),
+    here("main_result", "Главный результат", at=".result"),
+    here("network_effects.*", "Эффекты сети", at=".result"),
+    here("forecast.*", "Прогноз", at=".result"),
+    Rule("bodies.*.functions.*", "@", field="Чем занимается"),
+    Rule("bodies.*.outputs.*", "@", field="Что выпускает"),
+    Rule("bodies.*.basis", "@", field="Основание"),
+    Rule("groups.*.members_count", "@", field="В составе", said=persons),
+]

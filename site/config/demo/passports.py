@@ -67,7 +67,8 @@ def _said_of(key, value):
     if key == "staff":
         return [f"{STAFF[kind]}: {number}" for kind, number in value.items()]
     if key == "founded":
-        return [months_label(parse_date(f"{value}-01"), None)]
+        month = parse_date(f"{value}-01")
+        return [months_label(month, month)]
     return value if isinstance(value, list) else [str(value)]
 
 
