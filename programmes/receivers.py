@@ -31,14 +31,14 @@ from programmes.report_files import ask_for_files
 
 @receiver([post_save, post_delete], sender=Stage)
 def stage_changed(instance, **kwargs):
-    """Stages and their items are words of the programme's page."""
-    content_changed.send(sender=Stage, page_ids=[instance.programme_id])
+    """Stages and their items are words of the page of the programme, or of the part of it whose they are."""
+    content_changed.send(sender=Stage, page_ids=_pages_of(instance))
 
 
 @receiver([post_save, post_delete], sender=PlanItem)
 def item_changed(instance, **kwargs):
     """The same for one item."""
-    content_changed.send(sender=PlanItem, page_ids=[instance.stage.programme_id])
+    content_changed.send(sender=PlanItem, page_ids=_pages_of(instance.stage))
 
 
 @receiver([post_save, post_delete], sender=ItemDate)
@@ -75,8 +75,8 @@ def leading_ended(instance, **kwargs):
 @receiver([post_save, post_delete], sender=Risk)
 @receiver([post_save, post_delete], sender=ExpectedResult)
 def part_changed(instance, **kwargs):
-    """The page of the programme shows it; values and states tell it themselves, by their verbs."""
-    note_changes([instance.programme_id])
+    """Its text is a word of the page; values and states tell it themselves, by their verbs."""
+    content_changed.send(sender=type(instance), page_ids=_pages_of(instance))
 
 
 @receiver([post_save, post_delete], sender=ResultProof)
@@ -91,3 +91,8 @@ def proof_changed(instance, **kwargs):
 def regulation_changed(**kwargs):
     """Documents are words of the section's page; the programmes they concern show them too."""
     content_changed.send(sender=Regulation, page_ids=list(RegulationIndexPage.objects.values_list("pk", flat=True)))
+
+
+def _pages_of(part):
+    ids = [part.programme_id, part.subproject_id, getattr(part, "group_id", None)]
+    return [pk for pk in ids if pk]

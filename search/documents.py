@@ -20,14 +20,17 @@ from library.models import (
     MaterialPage,
 )
 from programmes.models import (
+    GroupPage,
     NewsPage,
     ProgrammePage,
+    ProgrammeReportPage,
     Regulation,
     RegulationIndexPage,
     RegulationVersion,
     SubprojectPage,
 )
 from programmes.norm_enums import VersionState
+from programmes.passports import passport_words
 
 # The flat lists whose words stand in a material's document, and where.
 WORD_FIELDS = {MaterialKind: "kind", Subject: "subjects", Level: "levels", Audience: "audiences"}
@@ -138,15 +141,26 @@ def _news(page):
 
 def _programme(page):
     words = [page.summary, page.kind_label, page.territory]
-    card = _join([page.goal, page.tasks, _text_of(page.body), _plan_words(page)])
+    card = _join([page.goal, page.tasks, _text_of(page.body), passport_words(page), _life_words(page)])
     return Document(page.pk, "programme", page.title, _join(words), card, _body_files(page.body))
 
 
 def _subproject(page):
-    card = _join([page.goal, page.tasks, _text_of(page.body)])
+    card = _join([page.goal, page.tasks, _text_of(page.body), passport_words(page), _life_words(page)])
     return Document(
         page.pk, "subproject", page.title, _join([page.summary, page.audience]), card, _body_files(page.body)
     )
+
+
+def _group(page):
+    words = [page.summary, page.kind_label, page.topic, page.curator]
+    card = _join([page.functions, page.outputs, _text_of(page.body), _life_words(page)])
+    return Document(page.pk, "group", page.title, _join(words), card, _body_files(page.body))
+
+
+def _report(page):
+    card = _join([_text_of(page.body), page.conclusions, page.corrections])
+    return Document(page.pk, "report", page.title, _join([page.kind_label, page.authors]), card)
 
 
 def _content(page):
@@ -191,9 +205,19 @@ def _norms(page):
     return Document(page.pk, "page", page.title, page.intro, _join(words), tuple(files))
 
 
-def _plan_words(programme):
-    stages = programme.stages.prefetch_related("items")
-    return _join(_join([stage.name, stage.task, *(item.text for item in stage.items.all())]) for stage in stages)
+def _life_words(page):
+    # The page's own: what belongs to a part of a programme is found on that part's page, if visitors may see it.
+    own = {"subproject": None, "group": None} if isinstance(page, ProgrammePage) else {}
+    stages = page.stages.filter(**own).prefetch_related("items")
+    words = [
+        _join([stage.name, stage.task, stage.conclusion, *(item.text for item in stage.items.all())])
+        for stage in stages
+    ]
+    if not isinstance(page, GroupPage):
+        own.pop("group", None)
+        words += [f"{one.criterion}\n{one.text}" for one in page.indicators.filter(**own)]
+        words += [one.text for goals in (page.risks, page.expectedresults) for one in goals.filter(**own)]
+    return _join(words)
 
 
 def _text_of(body):
@@ -217,6 +241,8 @@ DESCRIBED = {
     NewsPage: _news,
     ProgrammePage: _programme,
     SubprojectPage: _subproject,
+    GroupPage: _group,
+    ProgrammeReportPage: _report,
     ContentPage: _content,
     MaterialCollectionPage: _collection,
     JournalPage: _journal,

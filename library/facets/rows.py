@@ -10,10 +10,26 @@ from library.enums import ExpertState
 from library.facets.editions import edition_rows, journals_of
 from library.facets.index import Row
 from library.models import ExpertStatus, MaterialFile, MaterialPage
-from programmes.models import NewsPage, ProgrammePage, RegulationIndexPage, SubprojectPage
+from programmes.models import (
+    GroupPage,
+    NewsPage,
+    ProgrammePage,
+    ProgrammeReportPage,
+    RegulationIndexPage,
+    SubprojectPage,
+)
 
 # Pages that are found by their type alone.
-PLAIN = {ProgrammePage: "programme", SubprojectPage: "subproject", ContentPage: "page", RegulationIndexPage: "page"}
+PLAIN = {
+    ProgrammePage: "programme",
+    SubprojectPage: "subproject",
+    GroupPage: "group",
+    ProgrammeReportPage: "report",
+    ContentPage: "page",
+    RegulationIndexPage: "page",
+}
+# Of these the page itself is a value of the facet of its type.
+PARTS = ("programme", "subproject")
 
 
 def load_rows(page_ids=None):
@@ -87,7 +103,7 @@ def _news(pages):
 
 def _plain(pages, code):
     for pk, published, expires in pages.values_list("pk", "first_published_at", "expire_at"):
-        values = {"type": (code,), **({code: (str(pk),)} if code != "page" else {})}
+        values = {"type": (code,), **({code: (str(pk),)} if code in PARTS else {})}
         yield Row(pk, _seconds(published) or 0.0, values, _seconds(expires))
 
 

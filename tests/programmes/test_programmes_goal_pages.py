@@ -18,7 +18,7 @@ from programmes.indicator_section import indicators_section
 from programmes.measuring import add_measurement, withdraw_measurement
 from programmes.models import ExpectedResult, Indicator, Measurement, Risk
 from programmes.risks import add_proof, set_result_state, set_risk_state, write_measures
-from tests.making import close, person, programme, put, queries_of, subproject
+from tests.making import close, person, programme, queries_of, subproject
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date
@@ -128,14 +128,6 @@ def test_a_draft_a_closed_and_an_expired_programme_show_no_indicators(client, se
     for one, status in ((draft, 404), (closed, 302), (page, 404)):
         assert client.get(f"{one.url}indicators/").status_code == status
         assert client.get(f"/programmes/{one.pk}/indicators.xlsx").status_code == 404
-
-
-def test_a_page_of_the_tree_with_the_same_address_stands_first(client, page):
-    from home.models import ContentPage
-
-    indicator(page, values=[(2026, 61)])
-    put(page, ContentPage(title="Написано людьми", slug="indicators"))
-    assert "Написано людьми" in text_of(client, f"{page.url}indicators/")
 
 
 def test_a_formula_shows_its_operands_and_what_it_has_not(client, page, seven):
