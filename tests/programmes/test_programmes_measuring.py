@@ -207,17 +207,13 @@ def test_what_the_site_has_computed_is_kept_once_and_is_not_corrected(page, lead
     assert not Measurement.objects.exists()
 
 
-LEADS = {"programme", "owner", "editor", "administrator"}
+LEADS = {"programme", "editor", "administrator"}
 
 
-@pytest.mark.parametrize("who", ["programme", "owner", "editor", "administrator", "other leader", "teacher", "nobody"])
+@pytest.mark.parametrize("who", ["programme", "editor", "administrator", "other leader", "teacher", "nobody"])
 def test_who_leads_this_programme_enters_its_values_and_nobody_else(page, leader, who):
-    owner = person(Role.PROGRAMME_LEADER)
-    page.owner = owner
-    page.save()
     users = {
         "programme": leader,
-        "owner": owner,
         "editor": person(Role.EDITOR),
         "administrator": person(Role.ADMINISTRATOR),
         "other leader": person(Role.PROGRAMME_LEADER),
