@@ -25,6 +25,7 @@ RESERVED_SLUGS = frozenset(
         "monitoring",
         "network",
         "oai",
+        "plans",
         "readyz",
         "search",
         "settings",

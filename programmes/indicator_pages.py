@@ -1,15 +1,14 @@
 """The page and the book of a programme's indicators."""
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.writers import XLSX_TYPE, Sheet, attachment, write_xlsx
 from programmes.goals import summary_of
 from programmes.indicator_sheets import indicator_sheets
-from programmes.models import ProgrammePage, SubprojectPage
-from programmes.part_pages import part_page
+from programmes.models import SubprojectPage
+from programmes.part_pages import part, part_page
 
 
 def programme_and_part(page):
@@ -25,13 +24,13 @@ def indicators_part(page, request):
     items = indicator_sheets(*programme_and_part(page))
     if not items:
         return None
-    return {**summary_of(items), "xlsx_url": reverse("programmes:indicators_xlsx", args=[page.pk])}
+    return {**summary_of(items), "xlsx_url": f"{page.get_url(request)}indicators/xlsx/"}
 
 
-def indicators_xlsx(request, pk):
-    """The indicators of a shown programme or subproject and all their values as an XLSX book of two sheets."""
-    page = ProgrammePage.objects.shown().filter(pk=pk).first() or SubprojectPage.objects.shown().filter(pk=pk).first()
-    items = indicator_sheets(*programme_and_part(page)) if page else []
+@part("indicators", "xlsx")
+def indicators_xlsx(page, request):
+    """The indicators of a programme or subproject and all their values as an XLSX book of two sheets. Raises Http404."""
+    items = indicator_sheets(*programme_and_part(page))
     if not items:
         raise Http404
     return attachment(

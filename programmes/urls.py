@@ -2,7 +2,6 @@ from django.urls import path
 
 from programmes import plan_views
 from programmes.feeds import NewsFeed, ProgrammeFeed
-from programmes.indicator_pages import indicators_xlsx
 from programmes.plan_files import plan_export
 
 
@@ -26,5 +25,4 @@ urlpatterns = [
     path("cabinet/plan/", plan_views.cabinet_items, name="cabinet_items"),
     path("cabinet/plan/<int:pk>/", plan_views.item_change, name="item_change"),
     path("cabinet/plan/proofs/<int:pk>/remove/", plan_views.proof_remove, name="proof_remove"),
-    path("programmes/<int:pk>/indicators.xlsx", indicators_xlsx, name="indicators_xlsx"),
 ]

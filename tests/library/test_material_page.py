@@ -5,12 +5,9 @@ import zipfile
 
 import pytest
 import segno
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
 
-from accounts.enums import Role
 from files.actions import read_file, store_file
 from home.models import Level, Subject
 from library.models import Licence, MaterialKind, MaterialPage
@@ -119,14 +116,6 @@ def test_nothing_beside_a_page_tells_of_a_work_that_the_visitor_may_not_see(clie
     # A visitor who has not signed in is asked to before anything is looked up.
     assert response.status_code == 404 or response.url.startswith("/accounts/login/")
     assert work.title not in response.content.decode()
-
-
-def test_a_file_that_the_visitor_may_not_have_is_left_out_of_the_archive(client, library):
-    page = material(library, "Закрытая", files=[(stored("Тайна.txt", "тайна"), "")])
-    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
-    restriction.groups.add(Group.objects.get(name=Role.TEACHER))
-    client.force_login(person(Role.TEACHER))
-    assert unpacked(client.get(beside(page, "files.zip"))).namelist() == ["О работе.txt"]
 
 
 def test_a_work_for_participants_goes_whole_to_who_has_signed_in(client, library):

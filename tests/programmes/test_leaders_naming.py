@@ -41,7 +41,14 @@ def test_a_leader_opens_a_programme_in_the_admin_and_goes_on_with_it(client, hou
     client.force_login(house.user("leader"))
     address = f"/admin/pages/add/programmes/programmepage/{house.sections['programmes'].pk}/"
     assert client.get(address).status_code == 200
-    data = {"title": "Открыта", "slug": "otkryta", "kind": "network", "body-count": "0", "comments-TOTAL_FORMS": "0"}
+    data = {
+        "title": "Открыта",
+        "slug": "otkryta",
+        "kind": "network",
+        "body-count": "0",
+        "passport-count": "0",
+        "comments-TOTAL_FORMS": "0",
+    }
     answer = client.post(address, {**data, "comments-INITIAL_FORMS": "0"})
     page = ProgrammePage.objects.get(title="Открыта")
     assert answer.status_code == 302

@@ -127,7 +127,7 @@ def test_a_draft_a_closed_and_an_expired_programme_show_no_indicators(client, se
     type(page).objects.filter(pk=page.pk).update(expire_at="2026-01-01T00:00Z")
     for one, status in ((draft, 404), (closed, 302), (page, 404)):
         assert client.get(f"{one.url}indicators/").status_code == status
-        assert client.get(f"/programmes/{one.pk}/indicators.xlsx").status_code == 404
+        assert client.get(f"{one.url}indicators/xlsx/").status_code == status
 
 
 def test_a_formula_shows_its_operands_and_what_it_has_not(client, page, seven):
@@ -201,7 +201,7 @@ def grow(page, number):
 
 def test_pages_cost_the_same_for_two_indicators_and_for_thirty(client, page):
     grow(page, 2)
-    addresses = (page.url, f"{page.url}indicators/", f"/programmes/{page.pk}/indicators.xlsx")
+    addresses = (page.url, f"{page.url}indicators/", f"{page.url}indicators/xlsx/")
 
     def ask(address):
         goals._remembered.clear()
@@ -236,7 +236,7 @@ def test_the_book_holds_every_value_and_no_formula_of_a_visitor(client, page, se
         on=TODAY, presence=True
     )
     indicator(page, "Работы", unit="шт.", at_least=2, formula="seven")
-    response = client.get(f"/programmes/{page.pk}/indicators.xlsx")
+    response = client.get(f"{page.url}indicators/xlsx/")
     book = load_workbook(io.BytesIO(response.content))
     goals, values = (list(sheet.iter_rows(values_only=True)) for sheet in book)
     assert [row[2] for row in goals] == ["Показатель", "'=СУММ(A1)", "Модель", "Работы"]

@@ -90,7 +90,7 @@ def test_a_proof_keeps_its_words_when_what_it_points_at_is_gone(page, leader, se
     assert proof.target == news
     news.delete()
     proof.refresh_from_db()
-    assert (proof.link, proof.target) == (("Сборник", "/library/a/"), None)
+    assert (proof.link(), proof.target) == (("Сборник", "/library/a/"), None)
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "library/a"])
