@@ -2,8 +2,13 @@
 
 from django.urls import reverse
 
+from home.changes import current_generation
 from library.models.collections import CollectionItem, MaterialCollectionPage
 from library.models.journals import JournalIssueItem, JournalIssuePage, JournalPage
+
+ITEMS = (JournalIssueItem, CollectionItem)
+# (generation of the log of changes, ids).
+_placed = (None, frozenset())
 
 
 def journal_cards(index):
@@ -43,18 +48,23 @@ def archive_of(journal):
 def published_in(material):
     """Return {"issues", "collections"}: the public issues and collections with this material.
 
-    Most works stand in none, and then one query says so; otherwise three.
+    Most works stand in none, and that is known without asking; otherwise two queries.
     """
-    found = {"issues": [], "collections": []}
-    places = material.pk and list(
-        JournalIssueItem.objects.filter(material=material)
-        .order_by()
-        .values_list("page_id", flat=True)
-        .union(CollectionItem.objects.filter(material=material).order_by().values_list("page_id", flat=True))
-    )
-    if places:
-        issues = JournalIssuePage.objects.shown().filter(pk__in=places)
-        collections = MaterialCollectionPage.objects.shown().filter(pk__in=places)
-        found["issues"] = list(issues.newest().defer("body"))
-        found["collections"] = list(collections.order_by("title").defer("body"))
-    return found
+    if material.pk not in placed_materials():
+        return {"issues": [], "collections": []}
+    issues = JournalIssuePage.objects.shown().filter(items__material=material).distinct()
+    collections = MaterialCollectionPage.objects.shown().filter(items__material=material).distinct()
+    return {
+        "issues": list(issues.newest().defer("body")),
+        "collections": list(collections.order_by("title").defer("body")),
+    }
+
+
+def placed_materials():
+    """Return the ids of materials that stand in any issue or collection; read once after a change (home.changes)."""
+    global _placed
+    generation = current_generation()
+    if _placed[0] != generation:
+        items = (model.objects.order_by().values_list("material_id", flat=True) for model in ITEMS)
+        _placed = (generation, frozenset(pk for ids in items for pk in ids))
+    return _placed[1]
