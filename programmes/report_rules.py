@@ -2,47 +2,38 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
-from accounts.permissions import ALLOWED, DENIED, Verdict, rule
+from accounts.permissions import ALLOWED, Verdict, rule
 from files.permissions import public_place
 from home.querysets import is_shown
 from programmes.models import PrintedReport, ProgrammePage, ProgrammeReportPage, ReportIndexPage, Stage, SubprojectPage
-from programmes.permissions import leads
+from programmes.permissions import KEEPERS, leads, leads_page, verdict
 from programmes.report_files import stamp_of
-
-EDITORS = (Role.EDITOR, Role.ADMINISTRATOR)
 
 
 @rule(Stage, "close")
 def close_stage(user, stage):
     """Who keeps the programme, or the part of it whose stage this is, closes the stage and opens it again (D4.9)."""
-    return ALLOWED if leads(user, stage.programme, stage.subproject) else DENIED
+    return verdict(leads(user, stage.programme, stage.subproject))
 
 
 @rule(ProgrammePage, "report")
-def report_on_programme(user, programme):
-    """Its leaders and editors."""
-    return ALLOWED if leads(user, programme) else DENIED
-
-
 @rule(SubprojectPage, "report")
-def report_on_subproject(user, subproject):
-    """The leader of the part as well."""
-    return ALLOWED if leads(user, subproject.get_parent().specific, subproject) else DENIED
+def report_on_page(user, page):
+    """The leaders of a programme, of a part of it, and editors."""
+    return verdict(leads_page(user, page))
 
 
 @rule(ReportIndexPage, "report")
 def report_on_centre(user, index):
     """The centre speaks through its editors (F1-30)."""
-    return ALLOWED if user.is_authenticated and user.has_role(*EDITORS) else DENIED
+    return verdict(user.is_authenticated and user.has_role(*KEEPERS))
 
 
 @rule(ProgrammeReportPage, "change")
 def change_report(user, report):
     """Who may write in it: by the rights on the section, or because the programme is theirs."""
-    if user.is_authenticated and (report.permissions_for_user(user).can_edit() or can_report(user, report)):
-        return ALLOWED
-    return DENIED
+    allowed = user.is_authenticated and (report.permissions_for_user(user).can_edit() or can_report(user, report))
+    return verdict(allowed)
 
 
 @rule(ProgrammeReportPage, "confirm")
@@ -56,7 +47,7 @@ def confirm_report(user, report):
 @rule(ProgrammeReportPage, "publish")
 def publish_report(user, report):
     """Editors approve reports; nobody his own (design §7)."""
-    if not user.is_authenticated or not user.has_role(*EDITORS):
+    if not user.is_authenticated or not user.has_role(*KEEPERS):
         return Verdict(False, _("Отчёт публикует редактор: отправьте его на утверждение."))
     return _not_own(user, report)
 
@@ -64,14 +55,14 @@ def publish_report(user, report):
 @rule(ProgrammeReportPage, "withdraw")
 def withdraw_report(user, report):
     """Editors take a report off the site, whoever wrote it."""
-    if user.is_authenticated and user.has_role(*EDITORS):
+    if user.is_authenticated and user.has_role(*KEEPERS):
         return ALLOWED
     return Verdict(False, _("Опубликованный отчёт снимает редактор."))
 
 
 def can_report(user, report):
     """Tell whether `user` may report on what `report` is about."""
-    return leads(user, report.programme, report.subproject) if report.programme else user.has_role(*EDITORS)
+    return leads(user, report.programme, report.subproject) if report.programme else user.has_role(*KEEPERS)
 
 
 def _not_own(user, report):

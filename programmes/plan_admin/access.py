@@ -12,12 +12,12 @@ from accounts.permissions import can
 from programmes.models import PlanItem, ProgrammePage, Stage, SubprojectPage
 from programmes.planning_bulk import RIGHTS_BY
 
-KEEPERS = (Role.EDITOR, Role.ADMINISTRATOR, Role.PROGRAMME_LEADER, Role.SUBPROJECT_LEADER)
+BOARD_ROLES = (Role.EDITOR, Role.ADMINISTRATOR, Role.PROGRAMME_LEADER, Role.SUBPROJECT_LEADER)
 
 
 def may_keep_plans(user):
     """Tell whether the menu offers the boards to `user`; which of them open, each board asks itself."""
-    return user.is_superuser or user.has_role(*KEEPERS)
+    return user.is_superuser or user.has_role(*BOARD_ROLES)
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from files.tables.grids import Line
-from programmes.plan_import.columns import NUMBER, SKIPPED, field_of, guess_by_content, guess_by_header
+from programmes.plan_import.columns import NUMBER, field_of, guess_by_content, guess_by_header
 from programmes.plan_import.stages import looks_like_stage
 from programmes.plan_import.words import key_of, tidy
 
@@ -152,8 +152,3 @@ def _counts_columns(cells):
 def mapped(layout, chosen):
     """Return the fields of a Layout's columns: as `chosen` where that fits its width, else as guessed."""
     return chosen if chosen and len(chosen) == len(layout.guess) else layout.guess
-
-
-def is_skipped(fields):
-    """Tell whether no column of a layout is taken."""
-    return all(name == SKIPPED for name in fields)
