@@ -34,3 +34,10 @@ ALLOWED_MOVES = {
     MessageState.CLOSED: {MessageState.IN_PROGRESS},
 }
 OPEN_STATES = frozenset({MessageState.NEW, MessageState.IN_PROGRESS})
+
+
+class ActivityKind(TextChoices):
+    """What a person has done that counts (B.25, D3)."""
+
+    MATERIAL_PUBLISHED = "material_published", _("опубликована работа")
+    REVIEW_SUBMITTED = "review_submitted", _("написан экспертный отзыв")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
-from home.models import Audience, Level, Subject
+from home.models import Audience, CalendarDay, Level, Subject
 
 
 class RetiredNotDeleted(PermissionHelper):
@@ -45,3 +45,15 @@ class AudienceAdmin(VocabularyAdmin):
     model = Audience
     menu_label = _("Адресаты")
     menu_icon = "list-ul"
+
+
+@modeladmin_register
+class CalendarDayAdmin(ModelAdmin):
+    model = CalendarDay
+    menu_label = _("Производственный календарь")
+    menu_icon = "calendar-alt"
+    add_to_settings_menu = True
+    list_display = ["date", "is_working", "name"]
+    list_filter = ["is_working"]
+    search_fields = ["name"]
+    ordering = ["-date"]

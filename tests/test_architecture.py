@@ -15,10 +15,11 @@ BELOW = {
     "home": {"accounts"},
     "files": {"accounts", "home"},
     "community": {"accounts", "home", "files"},
-    "programmes": {"accounts", "home", "files", "community"},
-    "library": {"accounts", "home", "files", "community", "programmes"},
-    "search": {"accounts", "home", "files", "community", "programmes", "library"},
-    "config": {"accounts", "home", "files", "community", "programmes", "library", "search"},
+    "expertise": {"accounts", "home", "files", "community"},
+    "programmes": {"accounts", "home", "files", "community", "expertise"},
+    "library": {"accounts", "home", "files", "community", "expertise", "programmes"},
+    "search": {"accounts", "home", "files", "community", "expertise", "programmes", "library"},
+    "config": {"accounts", "home", "files", "community", "expertise", "programmes", "library", "search"},
 }
 OURS = set(BELOW)
 FILE_LINES, FUNCTION_LINES, TEMPLATE_LINES, PAGE_CLASS_LINES = 300, 40, 120, 150

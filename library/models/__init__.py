@@ -11,7 +11,16 @@ from library.models.material import MaterialAuthor, MaterialFile, MaterialIndexP
 from library.models.outer_links import LinkPlace, LinkRound, OuterLink
 from library.models.personal import Shelf, ShelfItem, Thanks
 from library.models.platforms import Platform, ReplenishmentReminder
+from library.models.scheme import ReviewScheme
 from library.models.status import ExpertStatus
+from library.models.submission import (
+    Submission,
+    SubmissionAuthor,
+    SubmissionFile,
+    SubmissionReturn,
+    SubmissionVersion,
+    VersionFile,
+)
 from library.models.versions import MaterialVersion
 from library.models.vocabularies import Licence, MaterialKind
 
@@ -41,7 +50,14 @@ __all__ = [
     "OuterLink",
     "Platform",
     "ReplenishmentReminder",
+    "ReviewScheme",
     "Shelf",
     "ShelfItem",
+    "Submission",
+    "SubmissionAuthor",
+    "SubmissionFile",
+    "SubmissionReturn",
+    "SubmissionVersion",
     "Thanks",
+    "VersionFile",
 ]

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "home",
     "files",
     "community",
+    "expertise",
     "programmes",
     "library",
     "search",

@@ -1,0 +1,18 @@
+from expertise.models.assignment import CriterionScore, ExpertAssignment, Postponement, Remark, RemarkAnswer
+from expertise.models.conclusion import Conclusion
+from expertise.models.rounds import ReviewRound, RoundCriterion, RoundFile
+from expertise.models.rubric import Criterion, Rubric
+
+__all__ = [
+    "Conclusion",
+    "Criterion",
+    "CriterionScore",
+    "ExpertAssignment",
+    "Postponement",
+    "Remark",
+    "RemarkAnswer",
+    "ReviewRound",
+    "RoundCriterion",
+    "RoundFile",
+    "Rubric",
+]

@@ -1,0 +1,43 @@
+"""What the review asks of the apps whose pages it judges: they register a Reviewable for their page type (design §2)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reviewable:
+    """The answers of an app about one type of page.
+
+    `model`: the page type. `people(page)`: accounts that have a part in the work (authors, co-authors, owner, sender): none
+    of them ever judges it. `author(page)`: whom the round's news go to, or None. `organisations(page)`: names of schools
+    the work comes from. `digest(page)`: the fingerprint (64 hexadecimal characters) of what would be published now.
+    `concluded(conclusion, by)` and `revoked(conclusion, by)`: what the app does, in the same transaction, when the chair
+    has signed and when a conclusion is taken back. `room(page)`: the address of the author's room about the work.
+    """
+
+    model: type
+    people: Callable
+    author: Callable
+    organisations: Callable
+    digest: Callable
+    concluded: Callable
+    revoked: Callable
+    room: Callable
+
+
+_known: dict[type, Reviewable] = {}
+
+
+def register_reviewable(reviewable):
+    """Let pages of `reviewable.model` be judged. Raises ValueError when its type has other answers already."""
+    if _known.setdefault(reviewable.model, reviewable) != reviewable:
+        raise ValueError(f"{reviewable.model.__name__} is reviewable already")
+
+
+def reviewable_of(page):
+    """Return the Reviewable of `page` (specific or not). Raises LookupError for a type that is not judged."""
+    specific = page.specific_class
+    for base in specific.__mro__:
+        if base in _known:
+            return _known[base]
+    raise LookupError(f"{specific.__name__} is not judged by experts")

@@ -1,0 +1,51 @@
+"""Working days: terms of people's work are counted in them (D1.5: «10 рабочих дней»)."""
+
+from datetime import timedelta
+
+from home.models import CalendarDay
+
+# Labour Code of the Russian Federation, article 112: (month, day) of days off that are the same each year.
+HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
+SATURDAY = 5
+
+
+def is_working_day(day, exceptions=None):
+    """Tell whether the centre works on `day` (a date).
+
+    `exceptions` is {date: is_working} where it is known already; else one query asks for the day.
+    """
+    if exceptions is None:
+        exceptions = _exceptions(day, day)
+    if day in exceptions:
+        return exceptions[day]
+    return day.weekday() < SATURDAY and (day.month, day.day) not in HOLIDAYS
+
+
+def add_working_days(day, count):
+    """Return the date that lies `count` (≥ 0) working days after `day`; of none, the next working day from `day` on.
+
+    A term «10 рабочих дней» that begins on a Monday ends on the Monday two weeks later. One query. Raises ValueError for
+    a negative count.
+    """
+    if count < 0:
+        raise ValueError("A term has no negative length.")
+    # The longest rest is ten days; twice the term and a month always holds the answer.
+    exceptions = _exceptions(day, day + timedelta(days=2 * count + 31))
+    while count or not is_working_day(day, exceptions):
+        day += timedelta(days=1)
+        if is_working_day(day, exceptions):
+            count = max(count - 1, 0)
+    return day
+
+
+def working_days_between(start, end):
+    """Return how many working days lie after `start` up to `end` (dates); negative when `end` comes first. One query."""
+    if end < start:
+        return -working_days_between(end, start)
+    exceptions = _exceptions(start, end)
+    days = (start + timedelta(days=step) for step in range(1, (end - start).days + 1))
+    return sum(is_working_day(day, exceptions) for day in days)
+
+
+def _exceptions(first, last):
+    return dict(CalendarDay.objects.filter(date__range=(first, last)).values_list("date", "is_working"))
