@@ -15,7 +15,7 @@ def is_working_day(day, exceptions=None):
     `exceptions` is {date: is_working} where it is known already; else one query asks for the day.
     """
     if exceptions is None:
-        exceptions = _exceptions(day, day)
+        exceptions = exceptions_between(day, day)
     if day in exceptions:
         return exceptions[day]
     return day.weekday() < SATURDAY and (day.month, day.day) not in HOLIDAYS
@@ -30,7 +30,7 @@ def add_working_days(day, count):
     if count < 0:
         raise ValueError("A term has no negative length.")
     # The longest rest is ten days; twice the term and a month always holds the answer.
-    exceptions = _exceptions(day, day + timedelta(days=2 * count + 31))
+    exceptions = exceptions_between(day, day + timedelta(days=2 * count + 31))
     while count or not is_working_day(day, exceptions):
         day += timedelta(days=1)
         if is_working_day(day, exceptions):
@@ -38,14 +38,19 @@ def add_working_days(day, count):
     return day
 
 
-def working_days_between(start, end):
-    """Return how many working days lie after `start` up to `end` (dates); negative when `end` comes first. One query."""
+def working_days_between(start, end, exceptions=None):
+    """Return how many working days lie after `start` up to `end` (dates); negative when `end` comes first.
+
+    One query, none where the caller gives the `exceptions` of a whole list of rows (`exceptions_between`).
+    """
     if end < start:
-        return -working_days_between(end, start)
-    exceptions = _exceptions(start, end)
+        return -working_days_between(end, start, exceptions)
+    if exceptions is None:
+        exceptions = exceptions_between(start, end)
     days = (start + timedelta(days=step) for step in range(1, (end - start).days + 1))
     return sum(is_working_day(day, exceptions) for day in days)
 
 
-def _exceptions(first, last):
+def exceptions_between(first, last):
+    """Return {date: is_working} of the days in the centre's calendar from `first` to `last`, both included. One query."""
     return dict(CalendarDay.objects.filter(date__range=(first, last)).values_list("date", "is_working"))

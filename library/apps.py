@@ -12,6 +12,7 @@ class LibraryConfig(AppConfig):
 
         # They register and connect themselves: places of files, rules, receivers, what reports and progress say.
         from library import file_places, formulas, permissions, progress_source, receivers, report_section  # noqa: F401
+        from library.desk import permissions as desk_permissions  # noqa: F401
         from library.models import MaterialPage, Shelf
         from library.participants import count_closed
 

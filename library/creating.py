@@ -94,6 +94,7 @@ def _save(page, rows, index, publish, user):
     if publish:
         now = timezone.now()
         page.live, page.has_unpublished_changes, page.last_published_at = True, False, now
+        page.is_from_archive = True
         page.first_published_at = page.first_published_at or now
     # Wagtail writes the creation down by itself, under the owner's name, and validates what is live.
     # A fresh parent: the tree's counters in the caller's object are wrong after another process or a rolled back call.

@@ -3,6 +3,7 @@
 from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page
+from wagtail.signals import page_published
 
 from files.signals import text_extracted
 from home.changes import note_changes
@@ -51,6 +52,14 @@ def issue_changed(sender, page_ids, **kwargs):
     """The same for those that have come, and when issues are closed or opened, which is told of plain pages."""
     if sender is Page or issubclass(sender, JournalIssuePage):
         _note_works(page_ids)
+
+
+@receiver(page_published, sender=MaterialPage)
+def material_published(instance, **kwargs):
+    """Whichever button has published a teacher's work, what its publication brings with it happens."""
+    from library.desk.editing import note_publication
+
+    note_publication(page=instance)
 
 
 def _note_works(issues):

@@ -21,3 +21,24 @@ class SubmissionQuerySet(models.QuerySet):
     def overdue(self, today):
         """Open works whose turn should have ended before `today`."""
         return self.open().filter(due_on__lt=today)
+
+    def for_queue(self):
+        """Rows as the methodists' list shows them: with the title, kind and subjects of what was sent last."""
+        from library.models import SubmissionVersion
+
+        last = SubmissionVersion.objects.filter(submission=models.OuterRef("pk")).order_by("-number")
+        return (
+            self.exclude(number=None)
+            .annotate(
+                sent_title=models.Subquery(last.values("title")[:1]),
+                sent_version=models.Subquery(last.values("number")[:1]),
+            )
+            .select_related("page__kind", "page__programme", "claimed_by")
+            .defer("page__body", "card", "preflight_reasons", "letter", "close_reason", "page__programme__body")
+            .prefetch_related("page__subjects")
+        )
+
+    def closed(self):
+        """Works whose way has ended."""
+        ended = [SubmissionState.PUBLISHED, SubmissionState.REJECTED, SubmissionState.WITHDRAWN]
+        return self.filter(state__in=ended)

@@ -7,6 +7,7 @@ from wagtail.admin.widgets.button import Button
 from accounts.permissions import can
 from library import modeladmin, reports  # noqa: F401  modeladmin registers the flat lists
 from library.candidate_views import CandidatesView
+from library.desk import hooks as desk_hooks  # noqa: F401  the desk registers itself
 from library.import_admin.menu import import_menu, import_urls
 from library.models import MaterialCollectionPage
 

@@ -23,11 +23,14 @@ from library.models.submission import (
 )
 from library.models.versions import MaterialVersion
 from library.models.vocabularies import Licence, MaterialKind
+from library.models.workflow import EditorialCheckTask, ExpertReviewTask, MethodistCheckTask
 
 __all__ = [
     "CollectionCandidate",
     "CollectionItem",
     "CompiledEdition",
+    "EditorialCheckTask",
+    "ExpertReviewTask",
     "ExpertStatus",
     "ImportBatch",
     "ImportRow",
@@ -47,6 +50,7 @@ __all__ = [
     "MaterialLink",
     "MaterialPage",
     "MaterialVersion",
+    "MethodistCheckTask",
     "OuterLink",
     "Platform",
     "ReplenishmentReminder",

@@ -182,6 +182,8 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_I18N_ENABLED = False
+# The end of a workflow publishes a work only where the guard lets it out (design §7).
+WAGTAIL_FINISH_WORKFLOW_ACTION = "library.desk.publishing.finish_workflow"
 # Nothing about our people or our version leaves the centre (152-FZ).
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -1,0 +1,98 @@
+"""Verbs of the methodist's first look (D1.4–5)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.permissions import demand
+from library.desk.moves import MoveRefused, kind_of, move
+from library.desk.telling import tell_author
+from library.models import SubmissionReturn
+from library.schemes import needs_review, scheme_for
+from library.submission_enums import ReturnStep, SubmissionState
+
+
+def claim_submission(*, submission, by):
+    """Take the work out of the common queue: `by` looks at it. Raises ActionRefused, MoveRefused when somebody has it."""
+    demand(by, "check", submission)
+    return move(submission=submission, state=SubmissionState.CHECKING, by=by, claimed_by=by)
+
+
+def release_submission(*, submission, by):
+    """Put the work back into the queue. Raises ActionRefused, MoveRefused."""
+    demand(by, "check", submission)
+    return move(submission=submission, state=SubmissionState.SUBMITTED, by=by, claimed_by=None)
+
+
+@transaction.atomic
+def return_submission(*, submission, by, remarks):
+    """Send the work back to its author with what is to be mended. Raises ActionRefused, MoveRefused (also for no words)."""
+    demand(by, "check", submission)
+    _demand_claim(submission, by)
+    send_back(submission=submission, step=ReturnStep.CHECK, by=by, remarks=remarks)
+    tell_author(submission=submission, about="returned")
+    return submission
+
+
+@transaction.atomic
+def pass_to_editor(*, submission, by):
+    """Let a work of a kind that needs no review go on to the editor. Raises ActionRefused, MoveRefused."""
+    demand(by, "check", submission)
+    _demand_claim(submission, by)
+    kind = kind_of(submission)
+    if needs_review(kind.pk if kind else None):
+        raise MoveRefused(_("Работы этого вида идут к редактору через экспертизу."))
+    move(submission=submission, state=SubmissionState.EDITING, by=by)
+    tell_author(submission=submission, about="passed")
+    return submission
+
+
+@transaction.atomic
+def pass_to_experts(*, submission, by, rubric=None, experts=None):
+    """Open the round over the work's last version; return the ReviewRound. `rubric` and `experts` (how many) are the scheme's
+    unless the methodist says otherwise. Raises ActionRefused, MoveRefused when there is no rubric, and what open_round does.
+    """
+    from library.desk.review import open_round_for
+
+    demand(by, "check", submission)
+    _demand_claim(submission, by)
+    scheme = scheme_for(kind_of(submission))
+    rubric = rubric or scheme.rubric
+    if rubric is None:
+        raise MoveRefused(_("Выберите лист оценки: для этого вида работ центр его не назначил."))
+    move(submission=submission, state=SubmissionState.IN_REVIEW, by=by)
+    opened = open_round_for(submission=submission, by=by, rubric=rubric, experts=experts or scheme.experts)
+    tell_author(submission=submission, about="in_review")
+    return opened
+
+
+@transaction.atomic
+def refuse_submission(*, submission, by, reason):
+    """Close what is no methodical work (an advertisement, somebody else's text) with the reason that its author reads.
+
+    Raises ActionRefused, MoveRefused (also for no words).
+    """
+    demand(by, "check", submission)
+    _demand_claim(submission, by)
+    if not reason.strip():
+        raise MoveRefused(_("Напишите автору, почему работа не принята."))
+    move(submission=submission, state=SubmissionState.REJECTED, by=by, close_reason=reason.strip())
+    tell_author(submission=submission, about="rejected")
+    return submission
+
+
+def send_back(*, submission, step, by, remarks):
+    """Move the work to its author and keep who said what at which `step` (a ReturnStep). Raises MoveRefused for no words."""
+    remarks = remarks.strip()
+    if not remarks:
+        raise MoveRefused(_("Напишите, что исправить: автор прочтёт именно это."))
+    with transaction.atomic():
+        move(submission=submission, state=SubmissionState.RETURNED, by=by, data={"step": str(step)})
+        SubmissionReturn.objects.create(
+            submission=submission, version=submission.versions.first(), step=step, by=by, remarks=remarks
+        )
+
+
+def _demand_claim(submission, by):
+    # Who decides is who has read it: of two methodists at one work the second is told whose it is.
+    if submission.state == SubmissionState.CHECKING and submission.claimed_by_id != by.pk:
+        raise MoveRefused(_("Работу смотрит другой методист. Возьмите её себе или поговорите с коллегой."))

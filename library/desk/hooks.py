@@ -1,0 +1,79 @@
+"""Addresses, menu and words of the desk in Wagtail's admin."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from accounts.permissions import can
+from library.desk import guard_hooks  # noqa: F401  registers itself
+from library.desk.screens import QueueView, WorkView
+from library.models import ReviewScheme, Submission
+
+
+class QueueItem(MenuItem):
+    def is_shown(self, request):
+        """Only to those who work with it."""
+        return bool(can(request.user, "queue", Submission))
+
+
+@hooks.register("register_admin_urls")
+def register_desk():
+    return [
+        path("works/", QueueView.as_view(), name="library_queue"),
+        path("works/<int:pk>/", WorkView.as_view(), name="library_work"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_queue_item():
+    return QueueItem(_("Работы на рассмотрении"), reverse("library_queue"), icon_name="inbox", order=150)
+
+
+class ReviewSchemeViewSet(ModelViewSet):
+    """How works of each kind come to the library; the rights are the administrators', Wagtail logs each change."""
+
+    model = ReviewScheme
+    name = "review_schemes"
+    icon = "tasks"
+    menu_label = _("Порядок рассмотрения")
+    add_to_settings_menu = True
+    list_display = ["kind", "needs_review", "rubric", "experts", "work_days"]
+    list_filter = ["needs_review"]
+    form_fields = [
+        "kind",
+        "needs_review",
+        "rubric",
+        "experts",
+        "check_days",
+        "answer_days",
+        "work_days",
+        "author_days",
+        "edit_days",
+    ]
+    copy_view_enabled = False
+
+
+@hooks.register("register_admin_viewset")
+def register_schemes():
+    return ReviewSchemeViewSet()
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    for code, label in {
+        "draft": "Работа снова черновик",
+        "submitted": "Работа отправлена",
+        "checking": "Работу смотрит методист",
+        "returned": "Работа возвращена автору",
+        "in_review": "Работа на экспертизе",
+        "decided": "Заключение о работе подписано",
+        "confirming": "Исправленная версия у председателя",
+        "editing": "Работа у редактора",
+        "published": "Работа опубликована",
+        "rejected": "Работа не принята",
+        "withdrawn": "Работа отозвана",
+        "refused": "Недопустимый переход работы",
+    }.items():
+        actions.register_action(f"library.submission.{code}", label, label)

@@ -1,0 +1,15 @@
+"""How works of each kind come to the library (H11, H37)."""
+
+from library.models import ReviewScheme
+
+
+def scheme_for(kind):
+    """Return the ReviewScheme of a MaterialKind; where the centre has written none, an unsaved one with the usual days."""
+    if kind is None:
+        return ReviewScheme()
+    return ReviewScheme.objects.select_related("rubric").filter(kind=kind).first() or ReviewScheme(kind=kind)
+
+
+def needs_review(kind_id):
+    """Tell whether works of this kind (its id, or None) are published after a review only. One query."""
+    return kind_id is not None and ReviewScheme.objects.filter(kind_id=kind_id, needs_review=True).exists()
