@@ -1,37 +1,59 @@
 """What the author hears of a work's way: kind words, one link, nobody's name but the author's own."""
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from community.notices import post_mail
-
-SUBJECTS = {
-    "returned": gettext_lazy("Работу «%(title)s» просят доработать"),
-    "passed": gettext_lazy("Работа «%(title)s» у редактора"),
-    "in_review": gettext_lazy("Работа «%(title)s» на экспертизе"),
-    "concluded": gettext_lazy("Заключение о работе «%(title)s» готово"),
-    "confirmed": gettext_lazy("Правки в работе «%(title)s» приняты"),
-    "rejected": gettext_lazy("Работа «%(title)s» не принята"),
-    "published": gettext_lazy("Работа «%(title)s» опубликована"),
-}
+from library.submission_telling import tell_author as tell
 
 
 def tell_author(*, submission, about):
-    """Write to the author what has become of the work: `about` is a key of SUBJECTS. Nothing where the account is gone."""
-    if submission.author is None or not submission.author.is_active:
-        return
+    """Write to the author what has become of the work: `about` is «returned», «passed», «in_review», «rejected» or «published»."""
     version = submission.versions.first()
     title = version.title if version else submission.title
-    post_mail(
-        to=[submission.author.email],
-        subject=str(SUBJECTS[about]) % {"title": title},
-        template="submission_moved",
-        context={
-            "about": about,
-            "title": title,
-            "submission": submission,
-            "person": submission.author,
-            "url": settings.SITE_URL + reverse("library:submission_room", args=[submission.pk]),
-        },
-    )
+    subject, words = WORDS[about](title, submission.due_on)
+    tell(submission=submission, subject=subject, words=words)
+
+
+def _returned(title, due_on):
+    words = [
+        _("Вашу работу «%s» прочитали и просят поправить. Что именно, написано на её странице.") % title,
+        _("Исправьте и отправьте ещё раз: она вернётся на тот же шаг."),
+    ]
+    if due_on:
+        day = date_format(due_on, "j E")
+        words.append(_("Срок: %s. Если нужно больше времени, напишите нам.") % day)
+    return _("Работу «%s» просят доработать") % title, words
+
+
+def _passed(title, due_on):
+    words = [_("Методист принял вашу работу «%s». Теперь её готовит к публикации редактор.") % title]
+    return _("Работа «%s» у редактора") % title, words
+
+
+def _in_review(title, due_on):
+    words = [_("Вашу работу «%s» передали экспертам. Когда будет заключение, мы напишем.") % title]
+    if due_on:
+        words.append(_("Обычно отзывы готовы к %s.") % date_format(due_on, "j E"))
+    return _("Работа «%s» на экспертизе") % title, words
+
+
+def _rejected(title, due_on):
+    words = [
+        _("Центр не принял работу «%s».") % title,
+        _("Причина — на странице работы; её видите только вы и сотрудники центра."),
+    ]
+    return _("Работа «%s» не принята") % title, words
+
+
+def _published(title, due_on):
+    words = [_("Ваша работа «%s» опубликована в библиотеке. Спасибо, что делитесь опытом!") % title]
+    return _("Работа «%s» опубликована") % title, words
+
+
+WORDS = {
+    "returned": _returned,
+    "passed": _passed,
+    "in_review": _in_review,
+    "rejected": _rejected,
+    "published": _published,
+}

@@ -202,3 +202,23 @@ class SubmissionReturn(models.Model):
 
     def __str__(self):
         return f"{self.submission}: {self.get_step_display()}"
+
+
+class SubmissionReminder(models.Model):
+    """That somebody was reminded of a work's date, so that nobody hears of it twice."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="reminders")
+    state = models.CharField(max_length=12, choices=SubmissionState.choices)
+    due_on = models.DateField()
+    is_late = models.BooleanField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "state", "due_on", "is_late"], name="library_reminded_once_of_a_date"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.submission}: {self.due_on}"
