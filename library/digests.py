@@ -1,0 +1,51 @@
+"""The fingerprint of what is judged and published: the same for a version of a submission and for a page (design §7).
+
+Two things are in it: the bytes of the files, in no order, and the words of the body. The card may be polished by an editor
+without a new judgement, the files and the body may not.
+"""
+
+import html
+import json
+import re
+from hashlib import sha256
+
+from django.utils.html import escape
+
+# What the admin's editor adds when it opens and saves a text that nobody has changed.
+EDITORS_KEY = re.compile(r'\s+data-block-key="[^"]*"')
+BREAK = re.compile(r"<br\s*/?>")
+BETWEEN = re.compile(r">\s+<")
+
+
+def digest_of(*, files, body):
+    """Return 64 hexadecimal characters for `files` (their SHA-256 in hexadecimal) and `body` (raw data of a StreamField).
+
+    Formula: SHA-256 of the sorted hashes, a line each, and of the SHA-256 of the body as JSON.
+    """
+    words = sha256(json.dumps(_plain(body), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return sha256("\n".join([*sorted(files), words]).encode()).hexdigest()
+
+
+def digest_of_page(page):
+    """Return the digest of a MaterialPage as it is in memory: its files that are there, and its body."""
+    shas = [entry.file.sha256 for entry in page.files.all() if entry.file_id and entry.file]
+    return digest_of(files=shas, body=page.body.get_prep_value())
+
+
+def body_of(text):
+    """Return the raw body of a page for an author's plain text: a paragraph for each piece between empty lines."""
+    pieces = [piece.strip() for piece in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))]
+    paragraphs = ["<p>" + escape(piece).replace("\n", "<br/>") + "</p>" for piece in pieces if piece]
+    return [{"type": "text", "value": "".join(paragraphs)}] if paragraphs else []
+
+
+def _plain(value):
+    """The body without what two savings of the same words differ in: keys of blocks, spelling of signs and breaks."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items() if name != "id"}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, str):
+        tidy = BETWEEN.sub("><", BREAK.sub("<br/>", EDITORS_KEY.sub("", value)))
+        return html.unescape(tidy).replace("\xa0", " ").strip()
+    return value
