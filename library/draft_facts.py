@@ -62,7 +62,7 @@ def facts_of_draft(work, form, request):
 
 def pending_reading(work):
     """Tell whether some file of the work still waits for its reading."""
-    entries = work.files.filter(report=None).select_related("file")
+    entries = work.files.filter(report__isnull=True).select_related("file")
     return any(_is_waiting(entry) for entry in entries)
 
 

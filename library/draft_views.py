@@ -204,4 +204,4 @@ def _sign_in(request, pk):
         request.session[KEPT] = {"pk": pk, "data": body}
     elif request.method not in ("GET", "HEAD", "POST"):
         raise Http404
-    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.path})}")
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.path}, safe='/')}")

@@ -81,11 +81,12 @@ def norms_in(text):
 def terms_in(text):
     """Return the thesaurus' terms that a text names most often, by their names."""
     words = ONE_WORD.findall(text.casefold().replace("ё", "е"))
-    plain, bare = f" {' '.join(words)} ", f" {' '.join(ONE_WORD.findall(text))} "
+    # Two spaces between words, so that neighbours do not share one.
+    plain, bare = f" {'  '.join(words)} ", f" {'  '.join(ONE_WORD.findall(text))} "
     counts = {}
     for name, abbreviation in Term.objects.active().values_list("name", "abbreviation"):
         core = name.partition("(")[0].strip()
-        key = " ".join(ONE_WORD.findall(core.casefold().replace("ё", "е")))
+        key = "  ".join(ONE_WORD.findall(core.casefold().replace("ё", "е")))
         count = plain.count(f" {key} ") if key else 0
         if abbreviation and not STANDARD.fullmatch(abbreviation):
             count += bare.count(f" {abbreviation} ")

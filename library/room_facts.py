@@ -41,7 +41,7 @@ def facts_of_room(work):
 def _told_versions(versions):
     """Return [{"version", "files", "changes"}], the newest first: what differs from the one before, in words."""
     told = []
-    for version, before in zip(versions, [*versions[1:], None], strict=True):
+    for version, before in zip(versions, [*versions[1:], None], strict=False):
         told.append({"version": version, "files": list(version.files.all()), "changes": _changes(before, version)})
     return told
 
