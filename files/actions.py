@@ -40,13 +40,14 @@ class KeptFile:
     place: str
 
 
-def store_file(*, content, name, user=None):
+def store_file(*, content, name, user=None, is_personal=False):
     """Store `content` (a file object with `chunks()` or `read()`) under the human `name`; return the StoredFile.
 
+    An `is_personal` file is its uploader's alone until something shows it (files.permissions).
     Its text is read by the worker after the transaction. Raises FileRefused with a reason in Russian when the file is
     empty, too large, of a kind we do not take, or not what its name says (design §8).
     """
-    return record_file(kept=keep_bytes(content=content, name=name), user=user)
+    return record_file(kept=keep_bytes(content=content, name=name), user=user, is_personal=is_personal)
 
 
 def keep_bytes(*, content, name):
@@ -67,10 +68,16 @@ def keep_bytes(*, content, name):
 
 
 @transaction.atomic
-def record_file(*, kept, user=None):
+def record_file(*, kept, user=None, is_personal=False):
     """Write the record of a KeptFile and return it, a StoredFile; the worker reads its text after the transaction."""
     stored = StoredFile(
-        name=kept.name, sha256=kept.sha256, size=kept.size, kind=kept.kind, content=kept.place, uploaded_by=user
+        name=kept.name,
+        sha256=kept.sha256,
+        size=kept.size,
+        kind=kept.kind,
+        content=kept.place,
+        uploaded_by=user,
+        is_personal=is_personal,
     )
     stored.save()
     if kept.kind in EXTRACTABLE:
@@ -97,6 +104,7 @@ def read_file(*, file):
         reading.state, reading.reason, reading.text = result.state.value, result.reason[:300], result.text
         reading.places = [[p.start, p.kind, p.label, p.number] for p in result.places]
         reading.total, reading.extracted_at = result.total, timezone.now()
+        reading.facts = dict(result.facts)
         reading.save()
         text_extracted.send(sender=StoredFile, file=file)
         if reading.state in DRAWABLE:

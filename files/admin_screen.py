@@ -1,6 +1,7 @@
 """Files in the admin: what there is, where it stands, a clean copy. Nothing here changes or deletes a file."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from accounts.permissions import ActionRefused
+from accounts.permissions import ActionRefused, can
 from files.clean_copies import strip_metadata, why_not
 from files.models import StoredFile
 from files.sniffing import FileRefused
@@ -48,12 +49,19 @@ class FileIndexView(generic.IndexView):
 
     def get_base_queryset(self):
         """Files with the state of their reading and their downloads, in one query."""
-        return super().get_base_queryset().with_reading().with_downloads()
+        return super().get_base_queryset().for_staff().with_reading().with_downloads()
 
 
 class FileInspectView(generic.InspectView):
     template_name = "files/admin/stored_file.html"
     page_title = _("Файл")
+
+    def get_object(self, queryset=None):
+        """Return the file, if who asks may see it."""
+        file = super().get_object(queryset)
+        if not can(self.request.user, "view", file):
+            raise Http404
+        return file
 
     def get_context_data(self, **kwargs):
         """Add facts, pictures of pages, places and what can be done."""
@@ -106,6 +114,8 @@ class StoredFileViewSet(ModelViewSet):
 def strip_view(request, pk):
     """Make a clean copy and put it where the editor has asked («place» names the uses); then show it."""
     file = get_object_or_404(StoredFile, pk=pk)
+    if not can(request.user, "view", file):
+        raise Http404
     try:
         clean = strip_metadata(file=file, user=request.user)
     except (ActionRefused, FileRefused) as refusal:

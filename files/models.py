@@ -42,6 +42,8 @@ class StoredFile(models.Model):
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(_("загружен"), auto_now_add=True)
+    # Brought by an author for a work of their own: no list of the admin shows it, and staff as such may not open it.
+    is_personal = models.BooleanField(default=False, editable=False)
 
     objects = StoredFileQuerySet.as_manager()
 
@@ -117,6 +119,8 @@ class FileText(models.Model):
     text = models.TextField(blank=True)
     places = models.JSONField(default=list)
     total = models.PositiveIntegerField(null=True)
+    # What the file says of itself: "title", "author", "year", and "tagged" of a PDF with a structure.
+    facts = models.JSONField(default=dict)
     extracted_at = models.DateTimeField(null=True)
 
     class Meta:

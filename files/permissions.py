@@ -12,6 +12,8 @@ from home.querysets import BasePageQuerySet
 
 # Functions (file) -> bool of apps that show files: true when something public shows this one.
 _public_places: list[Callable[[StoredFile], bool]] = []
+# Functions (user, file) -> bool of apps in which people have files of others to read: true when this is one of them.
+_person_places: list[Callable[[object, StoredFile], bool]] = []
 # Functions (file) -> BasePageQuerySet: the pages that show it, hidden and closed ones too.
 _page_places: list[Callable[[StoredFile], BasePageQuerySet]] = []
 
@@ -20,6 +22,13 @@ def public_place(function):
     """Register the decorated function (file) -> bool as a place where files are shown to everybody."""
     if function not in _public_places:
         _public_places.append(function)
+    return function
+
+
+def person_place(function):
+    """Register the decorated function (user, file) -> bool: whom a case of theirs lets read a file."""
+    if function not in _person_places:
+        _person_places.append(function)
     return function
 
 
@@ -40,7 +49,7 @@ def view_file(user, file) -> Verdict:
     """May `user` read `file`, whatever browser it is? What a password opens is not asked here: see `may_view`."""
     if is_public(file):
         return ALLOWED
-    if user.is_authenticated and (file.uploaded_by_id == user.pk or user.has_perm("wagtailadmin.access_admin")):
+    if user.is_authenticated and (_is_theirs(user, file) or any(place(user, file) for place in _person_places)):
         return ALLOWED
     # F2-02: a participant opens every resource of the project, without asking for each.
     return ALLOWED if _opens_a_page_of(file, SimpleNamespace(user=user, session={})) else DENIED
@@ -50,6 +59,12 @@ def may_view(request, file) -> Verdict:
     """May the visitor of `request` read `file`? As the rule says, and by the passwords of pages that he has given."""
     verdict = can(request.user, "view", file)
     return verdict if verdict or not _opens_a_page_of(file, request) else ALLOWED
+
+
+def _is_theirs(user, file):
+    """The uploader's own, or of those that staff share."""
+    shared = not file.is_personal and user.has_perm("wagtailadmin.access_admin")
+    return file.uploaded_by_id == user.pk or shared
 
 
 def _opens_a_page_of(file, visitor):

@@ -14,6 +14,10 @@ def downloads_of(reference):
 
 
 class StoredFileQuerySet(models.QuerySet):
+    def for_staff(self):
+        """Files that lists of the admin show: none that an author has brought for a work of their own."""
+        return self.filter(is_personal=False)
+
     def waiting_for_text(self):
         """Files nobody has read yet."""
         return self.filter(filetext__state=TextState.WAITING)

@@ -1,10 +1,12 @@
 """Choosing and uploading files in the admin."""
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from accounts.permissions import can
 from files.forms import StoredFileForm
 
 
@@ -17,7 +19,7 @@ class FileCreateView(chooser.CreateView):
 class FileChooseMixin:
     def get_object_list(self):
         """All files with the state of their reading, in one query."""
-        return super().get_object_list().with_reading()
+        return super().get_object_list().for_staff().with_reading()
 
     @property
     def columns(self):
@@ -38,6 +40,15 @@ class FileChooseResultsView(FileChooseMixin, chooser.ChooseResultsView):
     pass
 
 
+class FileChosenView(chooser.ChosenView):
+    def get_object(self, pk):
+        """Return the file, if the editor may see it: an address of another's file names nothing."""
+        file = super().get_object(pk)
+        if not can(self.request.user, "view", file):
+            raise Http404
+        return file
+
+
 class StoredFileChooserViewSet(ChooserViewSet):
     model = "files.StoredFile"
     icon = "doc-full"
@@ -53,6 +64,7 @@ class StoredFileChooserViewSet(ChooserViewSet):
     create_view_class = FileCreateView
     choose_view_class = FileChooseView
     choose_results_view_class = FileChooseResultsView
+    chosen_view_class = FileChosenView
     per_page = 20
     url_filter_parameters = []
 

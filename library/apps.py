@@ -15,7 +15,9 @@ class LibraryConfig(AppConfig):
         from library.desk import permissions as desk_permissions  # noqa: F401
         from library.models import MaterialPage, Shelf
         from library.participants import count_closed
+        from library.submission_views import count_waiting
 
+        register_section(Section("submissions", _("Мои работы"), "library:submissions", count_waiting))
         register_section(
             Section(
                 "works",

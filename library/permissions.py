@@ -3,10 +3,19 @@ from wagtail.models import Page
 
 from accounts.enums import Role
 from accounts.permissions import ALLOWED, DENIED, Verdict, rule
-from files.permissions import page_place
+from files.permissions import page_place, person_place
 from home.querysets import BasePageQuerySet
 from library.editions.stamp import stamp_of
-from library.models import CompiledEdition, ImportBatch, MaterialCollectionPage, MaterialPage, Shelf
+from library.models import (
+    CompiledEdition,
+    ImportBatch,
+    MaterialCollectionPage,
+    MaterialPage,
+    Shelf,
+    Submission,
+    SubmissionAuthor,
+    VersionFile,
+)
 
 IMPORTERS = (Role.METHODIST, Role.EDITOR, Role.ADMINISTRATOR)
 
@@ -31,6 +40,44 @@ def thank_for_material(user, page):
 def change_shelf(user, shelf):
     """A shelf is its owner's alone."""
     return ALLOWED if user.is_authenticated and shelf.owner_id == user.pk else DENIED
+
+
+@rule(Submission, "start")
+def start_a_work(user, submission):
+    """Whoever has signed in may offer a work."""
+    return ALLOWED if user.is_authenticated and user.is_active else DENIED
+
+
+@rule(Submission, "view")
+def view_own_work(user, submission):
+    """The author's room is the author's alone; the centre's side asks its own rules."""
+    return ALLOWED if user.is_authenticated and submission.author_id == user.pk else DENIED
+
+
+@rule(Submission, "edit")
+@rule(Submission, "submit")
+def change_own_work(user, submission):
+    """The working copy is its author's."""
+    return view_own_work(user, submission)
+
+
+@rule(Submission, "withdraw")
+@rule(Submission, "reopen")
+def take_own_work_back(user, submission):
+    """Only its author takes a work back."""
+    return view_own_work(user, submission)
+
+
+@rule(SubmissionAuthor, "answer")
+def answer_for_oneself(user, coauthor):
+    """A co-author answers for himself, never for another."""
+    return ALLOWED if user.is_authenticated and coauthor.user_id == user.pk else DENIED
+
+
+@person_place
+def files_of_sent_works(user, file):
+    """The centre's side reads what was sent to it: methodists, editors and administrators."""
+    return user.has_role(*IMPORTERS) and VersionFile.objects.filter(file=file).exists()
 
 
 @rule(ImportBatch, "import")

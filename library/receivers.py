@@ -1,5 +1,8 @@
 """Changes of works and editions ask for PDFs and refresh what is remembered: wiring, not rules (design §2)."""
 
+from functools import partial
+
+from django.db import transaction
 from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page
@@ -11,7 +14,7 @@ from home.models.base import concerns_visitors
 from home.signals import content_changed
 from library.editions.compiling import ask_for
 from library.editions.concerned import MANY, editions_with, is_edition
-from library.models import JournalIssueItem, JournalIssuePage, MaterialFile, MaterialPage
+from library.models import JournalIssueItem, JournalIssuePage, MaterialFile, MaterialPage, SubmissionFile
 from library.models.editions import EditionPage
 
 
@@ -32,6 +35,8 @@ def file_was_read(file, **kwargs):
     works = list(MaterialFile.objects.filter(file=file).values_list("page_id", flat=True))
     if works:
         ask_for(editions_with(works), at_once=False)
+    for entry_id in SubmissionFile.objects.filter(file=file).values_list("pk", flat=True):
+        transaction.on_commit(partial(_look, entry_id))
 
 
 @receiver(pre_delete, sender=MaterialPage)
@@ -60,6 +65,10 @@ def material_published(instance, **kwargs):
     from library.desk.editing import note_publication
 
     note_publication(page=instance)
+def _look(entry_id):
+    from library.tasks import look_at_file_task
+
+    look_at_file_task.enqueue(entry_id)
 
 
 def _note_works(issues):

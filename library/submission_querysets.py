@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from library.submission_enums import OPEN_SUBMISSIONS, SubmissionState
+from library.submission_enums import OPEN_SUBMISSIONS, CoauthorState, SubmissionState
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -42,3 +42,16 @@ class SubmissionQuerySet(models.QuerySet):
         """Works whose way has ended."""
         ended = [SubmissionState.PUBLISHED, SubmissionState.REJECTED, SubmissionState.WITHDRAWN]
         return self.filter(state__in=ended)
+    def for_list(self):
+        """What the author's list shows, in one query: the page, the last step of return, a co-author who declined."""
+        from library.models import SubmissionAuthor, SubmissionReturn
+
+        returns = SubmissionReturn.objects.filter(submission=models.OuterRef("pk")).order_by("-created_at", "-pk")
+        declined = SubmissionAuthor.objects.filter(submission=models.OuterRef("pk"), state=CoauthorState.DECLINED)
+        return self.select_related("page").annotate(
+            last_step=models.Subquery(returns.values("step")[:1]), has_declined=models.Exists(declined)
+        )
+
+    def forgotten(self, before):
+        """Drafts that were never sent and that nobody has touched since the moment `before`."""
+        return self.filter(state=SubmissionState.DRAFT, number=None, saved_at__lt=before)

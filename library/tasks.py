@@ -1,9 +1,12 @@
 """Background work of the library."""
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from files.sniffing import EXTRACTABLE
+from library import prefilling
 from library.editions import compiling
 from library.enums import WORKING
 from library.importing.grip import HOLD, left_batches
@@ -23,6 +26,18 @@ def import_task(batch_id):
     """Go on with one import for a stretch, then queue the next one."""
     if go_on(batch_id):
         import_task.enqueue(batch_id)
+
+
+@task(backend="background", queue_name="submissions", priority=20)
+def look_at_file_task(entry_id):
+    """Look over one file of a draft: what the author waits for comes before the rest."""
+    prefilling.look_at(entry_id)
+
+
+def look_at_file(entry):
+    """Ask for the report on a SubmissionFile, at once where nothing is to be read; else its reading asks."""
+    if entry.file.kind not in EXTRACTABLE:
+        transaction.on_commit(lambda: look_at_file_task.enqueue(entry.pk))
 
 
 def wake_imports():

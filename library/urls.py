@@ -1,6 +1,6 @@
 from django.urls import path
 
-from library import shelf_views, views, work_views
+from library import coauthor_views, draft_views, shelf_views, submission_views, views, work_views
 from library.feeds import JournalFeed
 
 
@@ -20,6 +20,13 @@ urlpatterns = [
     path("works/<int:pk>/shelve/", work_views.work_shelve, name="work_shelve"),
     path("shelves/<slug:code>/", shelf_views.shelf_public, name="shelf_public"),
     path("shelves/<slug:code>/files.zip", shelf_views.shelf_files, name="shelf_files"),
+    path("cabinet/submissions/", submission_views.cabinet_submissions, name="submissions"),
+    path("cabinet/submissions/new/", submission_views.submission_new, name="submission_new"),
+    path("cabinet/submissions/<int:pk>/", submission_views.submission_room, name="submission_room"),
+    path("cabinet/submissions/<int:pk>/edit/", draft_views.submission_edit, name="submission_edit"),
+    path("cabinet/submissions/<int:pk>/reading/", draft_views.submission_reading, name="submission_reading"),
+    path("cabinet/coauthorships/<int:pk>/", submission_views.coauthorship, name="coauthorship"),
+    path("coauthors/<str:key>/", coauthor_views.coauthor_answer, name="coauthor_answer"),
     path("cabinet/materials/", views.closed_materials, name="closed_materials"),
     path("cabinet/works/", work_views.cabinet_works, name="cabinet_works"),
     path("cabinet/shelves/", shelf_views.cabinet_shelves, name="cabinet_shelves"),

@@ -10,6 +10,7 @@ from library.candidate_views import CandidatesView
 from library.desk import hooks as desk_hooks  # noqa: F401  the desk registers itself
 from library.import_admin.menu import import_menu, import_urls
 from library.models import MaterialCollectionPage
+from library.submission_timeline import AUTHOR_DEEDS
 
 
 class UpkeepItem(MenuItem):
@@ -29,6 +30,8 @@ def register_log_actions(actions):
     )
     actions.register_action("library.collection.select", "Работа отобрана в сборник", "Работа отобрана в сборник")
     actions.register_action("library.collection.decline", "Работа не взята в сборник", "Работа не взята в сборник")
+    for action, words in AUTHOR_DEEDS.items():
+        actions.register_action(action, str(words), str(words))
 
 
 @hooks.register("register_admin_urls")

@@ -4,6 +4,7 @@ import re
 
 import olefile
 import pypdfium2
+from pypdfium2 import raw
 
 from files.extraction.archive import Archive
 from files.extraction.cleaning import clean
@@ -27,6 +28,8 @@ OLE = frozenset({"doc", "xls", "ppt"})
 
 def facts_of(kind: str, path: str) -> dict[str, str]:
     """The filled ones of "title", "author" and "year" that the file at `path` names in its own metadata.
+
+    A PDF with a structure for screen readers has "tagged": "yes" beside them.
 
     kind as in `reading.read`. Raises whatever a damaged file makes its reader raise.
     """
@@ -73,10 +76,12 @@ def _of_pdf(path: str) -> dict[str, str]:
     document = pypdfium2.PdfDocument(path)
     try:
         told = document.get_metadata_dict(skip_empty=True)
+        tagged = raw.FPDFCatalog_IsTagged(document)
     finally:
         document.close()
     names = {"Title": "title", "Author": "author", "CreationDate": "year"}
-    return {names[name]: text for name, text in told.items() if name in names}
+    facts = {names[name]: text for name, text in told.items() if name in names}
+    return {**facts, "tagged": "yes"} if tagged else facts
 
 
 def _of_ole(path: str) -> dict[str, str]:

@@ -50,6 +50,8 @@ class Submission(models.Model):
     # {code of a finding: the author's reason to go on with it}.
     preflight_reasons = models.JSONField(default=dict)
     letter = models.TextField(_("письмо методисту"), max_length=4000, blank=True)
+    # {field: value} read out of the first file: offered in the form as guesses, no part of the card until it is saved.
+    guesses = models.JSONField(default=dict)
     # Grows with every kept change, so that of two open windows the older cannot undo the newer.
     draft_number = models.PositiveIntegerField(default=0)
 
@@ -68,6 +70,8 @@ class Submission(models.Model):
         related_name="claimed_submissions",
     )
     close_reason = models.TextField(_("почему закрыта"), max_length=2000, blank=True)
+    # When the author was told that the forgotten draft will be deleted.
+    warned_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -111,6 +115,8 @@ class SubmissionFile(models.Model):
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="submission_files")
     title = models.CharField(_("название"), max_length=200, blank=True)
     sort_order = models.PositiveSmallIntegerField(default=0)
+    # What the pre-flight has found in its text (library.preflight.files), None until the worker has looked.
+    report = models.JSONField(null=True, editable=False)
 
     class Meta:
         ordering = ["sort_order", "pk"]
@@ -131,6 +137,8 @@ class SubmissionAuthor(models.Model):
     )
     state = models.CharField(_("согласие"), max_length=10, choices=CoauthorState.choices, default=CoauthorState.ASKED)
     key_hash = models.CharField(max_length=64, blank=True, editable=False)
+    key_expires_at = models.DateTimeField(null=True, blank=True, editable=False)
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     answered_at = models.DateTimeField(null=True, blank=True)
     sort_order = models.PositiveSmallIntegerField(default=0)
 

@@ -14,6 +14,7 @@ from home.changes import prune_changes
 from library.importing.uploads import prune_uploads
 from library.links.checking import check_links_due
 from library.replenishment.reminders import remind_of_replenishment
+from library.submission_timers import see_to_forgotten_drafts
 from library.tasks import wake_imports
 from programmes.plan_admin.import_views import prune_plan_uploads
 from programmes.plan_reminders import remind_of_plan
@@ -83,6 +84,7 @@ TIMERS = (
     wake_imports,
     prune_uploads,
     prune_plan_uploads,
+    see_to_forgotten_drafts,
     prune_changes,
     prune_tasks,
     keep_statistics,

@@ -1,0 +1,97 @@
+"""What the page of a draft shows, gathered for its templates."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from files.sniffing import EXTRACTABLE, WHAT_WE_TAKE
+from library import review_doors
+from library.completeness import missing_of
+from library.preflight import Severity, findings_of
+from library.submission_enums import SubmissionState
+from library.submission_form import guessed_fields
+
+# The steps of the page in the order in which people think: (anchor, name, fields).
+STEPS = (
+    ("files", gettext_lazy("Файлы"), ("upload",)),
+    ("about", gettext_lazy("О работе"), ("title", "annotation", "kind", "body", "links")),
+    ("whom", gettext_lazy("Кому и о чём"), ("levels", "subjects", "audiences", "keywords", "norms")),
+    (
+        "authors",
+        gettext_lazy("Авторы и откуда"),
+        ("author_name", "coauthors", "organisation", "part", "year", "language"),
+    ),
+    ("rights", gettext_lazy("Права и согласия"), ("licence", "origin", "pupils_works", "pupils_photos", "regulation")),
+    ("check", gettext_lazy("Проверка и отправка"), ("letter",)),
+)
+
+
+def facts_of_draft(work, form, request):
+    """Return the context of the page of a draft, in a constant number of queries."""
+    entries = list(work.files.select_related("file__filetext").defer("file__filetext__text", "file__filetext__places"))
+    coauthors = list(work.coauthors.all())
+    regulation = form.wording
+    missing = missing_of(work, has_files=bool(entries), coauthors=coauthors, regulation=regulation)
+    findings = findings_of(work)
+    returned = work.returns.first() if work.state == SubmissionState.RETURNED else None
+    lacking = {one.field for one in missing}
+    return {
+        "work": work,
+        "title": work.title or _("Новая работа"),
+        "form": form,
+        "rows": _rows(work, form),
+        "entries": entries,
+        "waiting": any(_is_waiting(entry) for entry in entries),
+        "what_we_take": WHAT_WE_TAKE,
+        "coauthors": coauthors,
+        "regulation": regulation,
+        "is_accepted": _accepted(work, form, regulation),
+        "missing": missing,
+        "findings": [
+            {"finding": one, "reason": _reason(work, request, one), "is_warning": one.severity == Severity.WARN}
+            for one in findings
+        ],
+        "steps": [
+            {"anchor": anchor, "name": name, "is_done": lacking.isdisjoint(fields)} for anchor, name, fields in STEPS
+        ],
+        "returned": returned,
+        "unanswered": len(review_doors.unanswered(work, returned.step)) if returned else 0,
+        "answer": request.POST.get("answer", ""),
+        "draft_number": work.draft_number,
+    }
+
+
+def pending_reading(work):
+    """Tell whether some file of the work still waits for its reading."""
+    entries = work.files.filter(report__isnull=True).select_related("file")
+    return any(_is_waiting(entry) for entry in entries)
+
+
+def _is_waiting(entry):
+    return entry.report is None and entry.file.kind in EXTRACTABLE
+
+
+def _rows(work, form):
+    """Return {name: {"field", "guess", "offer"}}: each field with what the site has guessed for it."""
+    marks = guessed_fields(work) if not form.is_bound else {}
+    rows = {}
+    for name in form.fields:
+        mark = marks.get(name, "")
+        offer = "" if mark in ("", "shown") else _offer(name, mark, form)
+        rows[name] = {"field": form[name], "guess": mark == "shown", "offer": offer}
+    return rows
+
+
+def _offer(name, value, form):
+    words = {"kind": form.words.kinds, "subjects": form.words.subjects, "levels": form.words.levels}.get(name, {})
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(words.get(one, one)) for one in values)
+
+
+def _accepted(work, form, regulation):
+    if form.is_bound:
+        return bool(form.data.get("regulation"))
+    return regulation is not None and work.regulation_id == regulation.pk
+
+
+def _reason(work, request, finding):
+    return request.POST.get(f"reason-{finding.key}", work.preflight_reasons.get(finding.key, ""))

@@ -1,0 +1,60 @@
+"""The parts that colleagues look for in a lesson plan."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from library.preflight.findings import Finding, Severity
+from library.preflight.registry import About, preflight_check
+
+# Many words for one thing: a part counts as there rather than as missing.
+PARTS = {
+    "aim": re.compile(r"(?i)\bцел[ьиюея]\b|целеполагани|для чего"),
+    "tasks": re.compile(r"(?i)\bзадач[иаей]\b|планируемые результаты|предметные|метапредметные|\bууд\b"),
+    "course": re.compile(
+        r"(?i)\bход\b|этап|технологическая карта|деятельность (?:учителя|педагога|воспитателя)|\bплан (?:урока|занятия)"
+        r"|сценарий|ведущ(?:ий|ая|ие)|структура (?:урока|занятия)"
+    ),
+    "reflection": re.compile(
+        r"(?i)рефлекси|подведение итог|итог\w* (?:урока|занятия|игры)|обратная связь|что (?:нового )?узнали"
+        r"|заключительн|что (?:вам )?понравилось|самооценк"
+    ),
+    "equipment": re.compile(
+        r"(?i)оборудован|материалы|средства обучения|ресурс|инвентар|реквизит|наглядн|презентаци|раздаточн"
+    ),
+}
+NAMES = {
+    "aim": _("цель"),
+    "tasks": _("задачи или планируемые результаты"),
+    "course": _("ход урока или занятия"),
+    "reflection": _("рефлексия, подведение итогов"),
+    "equipment": _("оборудование и материалы"),
+}
+LESSON_KINDS = frozenset({"scenario", "development"})
+NEEDED = frozenset({"aim", "course"})
+# Of less text than this nothing can be said.
+LEAST_CHARS = 500
+
+
+def parts_of(text):
+    """Return the set of names of PARTS that a TextFacts has."""
+    return {name for name, pattern in PARTS.items() if pattern.search(text.text)}
+
+
+@preflight_check("lesson_parts", About.WORK)
+def lesson_has_its_parts(work):
+    """A scenario or a lesson plan without an aim or a course is hard to use; the other parts are only named."""
+    if work.card.get("kind") not in LESSON_KINDS or work.chars < LEAST_CHARS:
+        return []
+    lacking = [name for name in PARTS if name not in work.parts]
+    if not lacking:
+        return []
+    return [
+        Finding(
+            "lesson_parts",
+            Severity.WARN if NEEDED & set(lacking) else Severity.NOTE,
+            str(_("Не нашли частей плана: %s") % ", ".join(str(NAMES[name]) for name in lacking)),
+            str(_("По ним коллега решает, подойдёт ли работа его классу; эксперт оценивает их отдельно.")),
+            str(_("Добавьте их или, если они названы иначе, напишите об этом ниже.")),
+        )
+    ]
