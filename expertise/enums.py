@@ -48,6 +48,25 @@ class RoundPurpose(TextChoices):
     PUBLIC = "public", _("общественная экспертиза")
 
 
+class CleanState(TextChoices):
+    """How the copy without names stands that experts of a hidden author read instead of a file."""
+
+    NOT_NEEDED = "not_needed", _("не нужна")
+    WAITING = "waiting", _("готовится")
+    DONE = "done", _("готова")
+    FAILED = "failed", _("не получилась")
+    ACCEPTED = "accepted", _("файл выдан как есть")
+
+
+CLEAN_MOVES = {
+    CleanState.NOT_NEEDED: set(),
+    CleanState.WAITING: {CleanState.DONE, CleanState.FAILED},
+    CleanState.DONE: {CleanState.DONE},
+    CleanState.FAILED: {CleanState.DONE, CleanState.ACCEPTED},
+    CleanState.ACCEPTED: {CleanState.DONE},
+}
+
+
 class AssignmentState(TextChoices):
     """How an expert's work stands (design §7). «Overdue» is derived from the two dates."""
 
@@ -141,3 +160,12 @@ APPEAL_MOVES = {
     AppealState.GRANTED: set(),
     AppealState.REFUSED: set(),
 }
+
+
+class ReminderMark(TextChoices):
+    """What an expert has been reminded of; each once a date."""
+
+    ANSWER_SOON = "answer_soon", _("скоро срок ответа")
+    ANSWER_LATE = "answer_late", _("срок ответа прошёл")
+    WORK_SOON = "work_soon", _("скоро срок отзыва")
+    WORK_LATE = "work_late", _("срок отзыва прошёл")

@@ -1,8 +1,9 @@
 """Reads of the expert review."""
 
 from django.db import models
+from django.utils import timezone
 
-from expertise.enums import PENDING, READING, AssignmentState, ConclusionState, RoundState
+from expertise.enums import PENDING, READING, Anonymity, AssignmentState, ConclusionState, RoundState
 
 
 class ReviewRoundQuerySet(models.QuerySet):
@@ -27,6 +28,16 @@ class ExpertAssignmentQuerySet(models.QuerySet):
     def reading(self):
         """Those whose experts may read what is judged."""
         return self.filter(state__in=READING)
+
+    def of_file(self, file):
+        """Those whose experts are given the StoredFile `file`: the original, or a hidden author's copy without names."""
+        hidden = models.Q(round__anonymity=Anonymity.BOTH_HIDDEN)
+        original = models.Q(round__files__file=file) & ~hidden
+        return self.filter(original | (models.Q(round__files__clean_file=file) & hidden))
+
+    def by_key_hash(self, key_hash):
+        """The review that a personal link leads to, while the link lives."""
+        return self.filter(key_hash=key_hash, key_expires_at__gt=timezone.now(), expert=None).exclude(key_hash="")
 
     def submitted(self):
         """Reviews that were sent."""

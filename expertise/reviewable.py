@@ -13,6 +13,8 @@ class Reviewable:
     the work comes from. `digest(page)`: the fingerprint (64 hexadecimal characters) of what would be published now.
     `concluded(conclusion, by)` and `revoked(conclusion, by)`: what the app does, in the same transaction, when the chair
     has signed and when a conclusion is taken back. `room(page)`: the address of the author's room about the work.
+    `subjects(page)`: names of its subjects, for the choice of experts. `colleagues(people, since)`: keys of accounts that
+    have made a work together with one of `people` since the date; those of earlier rounds are known without it.
     """
 
     model: type
@@ -23,6 +25,8 @@ class Reviewable:
     concluded: Callable
     revoked: Callable
     room: Callable
+    subjects: Callable = lambda page: ()
+    colleagues: Callable = lambda people, since: ()
 
 
 _known: dict[type, Reviewable] = {}

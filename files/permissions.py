@@ -1,4 +1,4 @@
-"""Who may see a file: everybody who may open a page that shows it; its uploader; staff."""
+"""Who may see a file: everybody who may open a page that shows it; its uploader; who has a case about it; staff."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -16,6 +16,11 @@ _public_places: list[Callable[[StoredFile], bool]] = []
 _person_places: list[Callable[[object, StoredFile], bool]] = []
 # Functions (file) -> BasePageQuerySet: the pages that show it, hidden and closed ones too.
 _page_places: list[Callable[[StoredFile], BasePageQuerySet]] = []
+
+# Functions (user, file) -> bool: true when the signed-in person has a case of their own about the file.
+_person_places: list[Callable[[object, StoredFile], bool]] = []
+# Functions (request, file) -> bool: the same for who has no account and came by a personal link.
+_guest_places: list[Callable[[object, StoredFile], bool]] = []
 
 
 def public_place(function):
@@ -39,6 +44,20 @@ def page_place(function):
     return function
 
 
+def person_place(function):
+    """Register the decorated function (user, file) -> bool: true when `file` belongs to a case of this very person."""
+    if function not in _person_places:
+        _person_places.append(function)
+    return function
+
+
+def guest_place(function):
+    """Register the decorated function (request, file) -> bool: true when a visitor's personal link opens `file`."""
+    if function not in _guest_places:
+        _guest_places.append(function)
+    return function
+
+
 def is_public(file):
     """Tell whether anything public shows `file`."""
     return any(place(file).shown().exists() for place in _page_places) or any(place(file) for place in _public_places)
@@ -51,14 +70,18 @@ def view_file(user, file) -> Verdict:
         return ALLOWED
     if user.is_authenticated and (_is_theirs(user, file) or any(place(user, file) for place in _person_places)):
         return ALLOWED
+    if user.is_authenticated and any(place(user, file) for place in _person_places):
+        return ALLOWED
     # F2-02: a participant opens every resource of the project, without asking for each.
     return ALLOWED if _opens_a_page_of(file, SimpleNamespace(user=user, session={})) else DENIED
 
 
 def may_view(request, file) -> Verdict:
-    """May the visitor of `request` read `file`? As the rule says, and by the passwords of pages that he has given."""
+    """May the visitor of `request` read `file`? As the rule says, by the passwords of pages and by a personal link."""
     verdict = can(request.user, "view", file)
-    return verdict if verdict or not _opens_a_page_of(file, request) else ALLOWED
+    if verdict or any(place(request, file) for place in _guest_places):
+        return verdict or ALLOWED
+    return ALLOWED if _opens_a_page_of(file, request) else verdict
 
 
 def _is_theirs(user, file):

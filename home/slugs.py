@@ -27,6 +27,7 @@ RESERVED_SLUGS = frozenset(
         "oai",
         "plans",
         "readyz",
+        "review",
         "search",
         "settings",
         "shelves",

@@ -1,4 +1,11 @@
-from expertise.models.assignment import CriterionScore, ExpertAssignment, Postponement, Remark, RemarkAnswer
+from expertise.models.assignment import (
+    CriterionScore,
+    ExpertAssignment,
+    Postponement,
+    Remark,
+    RemarkAnswer,
+    ReviewReminder,
+)
 from expertise.models.conclusion import Conclusion
 from expertise.models.rounds import ReviewRound, RoundCriterion, RoundFile
 from expertise.models.rubric import Criterion, Rubric
@@ -11,6 +18,7 @@ __all__ = [
     "Postponement",
     "Remark",
     "RemarkAnswer",
+    "ReviewReminder",
     "ReviewRound",
     "RoundCriterion",
     "RoundFile",

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from expertise.enums import (
@@ -10,6 +11,7 @@ from expertise.enums import (
     PostponementState,
     Recommendation,
     RemarkForce,
+    ReminderMark,
 )
 from expertise.models.rounds import ReviewRound, RoundCriterion, RoundFile
 from expertise.querysets import ExpertAssignmentQuerySet, RemarkQuerySet
@@ -26,6 +28,8 @@ class ExpertAssignment(models.Model):
     guest_name = models.CharField(_("имя эксперта без учётной записи"), max_length=160, blank=True)
     guest_email = models.EmailField(_("его почта"), blank=True)
     key_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # Grows with every new link, so that the one before it dies.
+    key_turn = models.PositiveSmallIntegerField(default=0, editable=False)
     key_expires_at = models.DateTimeField(null=True, blank=True, editable=False)
     # «Эксперт 2»: all that others read of a hidden expert. Drawn by lot in the round, so the order tells nothing.
     alias = models.PositiveSmallIntegerField(_("номер в круге"))
@@ -70,10 +74,40 @@ class ExpertAssignment(models.Model):
                 condition=~models.Q(state__in=["accepted", "submitted"]) | models.Q(work_due_on__isnull=False),
                 name="expertise_accepted_review_has_its_date",
             ),
+            models.CheckConstraint(
+                condition=models.Q(guest_email="") | models.Q(expert__isnull=True, key_hash__gt=""),
+                name="expertise_a_guest_has_a_link_and_no_account",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "guest_email"],
+                condition=~models.Q(guest_email=""),
+                name="expertise_a_guest_once_a_round",
+            ),
         ]
 
     def __str__(self):
+        # No name: the log's labels are read by more people than may know the experts.
         return f"№ {self.pk}"
+
+    @property
+    def is_guest(self):
+        """Whether the expert comes by a personal link, without an account."""
+        return bool(self.guest_email)
+
+    @property
+    def person_name(self):
+        """The expert's name, for the methodist's eyes alone."""
+        return self.guest_name if self.is_guest else str(self.expert or _("учётная запись удалена"))
+
+    @property
+    def due_on(self):
+        """The date that is awaited now: of the answer, then of the review; None when nothing is."""
+        return {AssignmentState.INVITED: self.answer_due_on, AssignmentState.ACCEPTED: self.work_due_on}.get(self.state)
+
+    @cached_property
+    def scores_by_criterion(self):
+        """{key of a RoundCriterion: CriterionScore}, one query for the life of the object."""
+        return {score.criterion_id: score for score in self.scores.all()}
 
 
 class CriterionScore(models.Model):
@@ -161,3 +195,20 @@ class Postponement(models.Model):
 
     def __str__(self):
         return f"№ {self.pk}"
+
+
+class ReviewReminder(models.Model):
+    """That an expert has been reminded of a date, so that nobody hears of it twice."""
+
+    assignment = models.ForeignKey(ExpertAssignment, on_delete=models.CASCADE, related_name="reminders")
+    mark = models.CharField(max_length=12, choices=ReminderMark.choices)
+    due_on = models.DateField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "mark", "due_on"], name="expertise_reminded_once_of_a_date")
+        ]
+
+    def __str__(self):
+        return f"{self.assignment_id}: {self.get_mark_display()}"

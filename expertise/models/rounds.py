@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from expertise.enums import Anonymity, RoundPurpose, RoundState
+from expertise.enums import Anonymity, CleanState, RoundPurpose, RoundState
 from expertise.querysets import ReviewRoundQuerySet
 
 
@@ -38,6 +38,8 @@ class ReviewRound(models.Model):
     card = models.JSONField(_("карточка"), default=list)
     names = models.JSONField(_("авторы и организация"), default=list)
     digest = models.CharField(_("отпечаток версии"), max_length=64)
+    # Who had a part in the work then (Reviewable.people): joint works of the last years are found by it.
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
 
     rubric = models.ForeignKey("expertise.Rubric", on_delete=models.PROTECT, related_name="rounds")
     rubric_title = models.CharField(_("лист оценки"), max_length=160)
@@ -128,6 +130,11 @@ class RoundFile(models.Model):
     clean_file = models.ForeignKey(
         "files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    clean_state = models.CharField(
+        _("копия без имён"), max_length=10, choices=CleanState.choices, default=CleanState.NOT_NEEDED
+    )
+    # Why there is no copy, or why the methodist gave the file as it is.
+    clean_note = models.TextField(_("почему"), max_length=1000, blank=True)
     title = models.CharField(_("название"), max_length=200)
     sha256 = models.CharField(max_length=64)
     sort_order = models.PositiveSmallIntegerField(default=0)
@@ -135,8 +142,31 @@ class RoundFile(models.Model):
     class Meta:
         ordering = ["sort_order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "sort_order"], name="expertise_files_of_a_round_in_order")
+            models.UniqueConstraint(fields=["round", "sort_order"], name="expertise_files_of_a_round_in_order"),
+            models.CheckConstraint(
+                condition=~models.Q(clean_state__in=["done", "accepted"]) | models.Q(clean_file__isnull=False),
+                name="expertise_clean_copy_is_there",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(clean_state__in=["failed", "accepted"]) | ~models.Q(clean_note=""),
+                name="expertise_no_clean_copy_says_why",
+            ),
         ]
 
     def __str__(self):
         return self.title
+
+    @property
+    def number(self):
+        """From 1, in the order of the work."""
+        return self.sort_order + 1
+
+    @property
+    def for_expert(self):
+        """The StoredFile that experts read: the copy without names where the author is hidden; None until it is there."""
+        return self.clean_file if self.round.hides_authors else self.file
+
+    @property
+    def title_for_expert(self):
+        """The author's own title may hold his name, so a hidden author's files are known by number."""
+        return _("Файл %d") % self.number if self.round.hides_authors else self.title

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from community.notices import send_waiting
+from expertise.reminders import remind_of_reviews
+from expertise.tasks import wake_clean_copies
 from files.actions import read_newly_readable
 from files.downloads import fold_downloads
 from home.actions import keep_statistics, publish_due, unpublish_expired
@@ -91,6 +93,8 @@ TIMERS = (
     remind_of_replenishment,
     remind_of_plan,
     remind_of_review,
+    remind_of_reviews,
+    wake_clean_copies,
     snapshot_computed,
     check_links_due,
 )

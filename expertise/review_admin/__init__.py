@@ -1,0 +1,1 @@
+"""The screens of rounds in Wagtail's admin, for those who keep them."""
