@@ -1,7 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ExpertiseConfig(AppConfig):
     name = "expertise"
     verbose_name = "Экспертиза"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from community.cabinet import Section, register_section
+        from expertise import outcome_rules  # noqa: F401  registers its rules
+        from expertise.deciding import is_chair
+        from expertise.decisions import count_waiting
+        from expertise.recognition_views import has_expert_work
+
+        register_section(Section("decisions", _("Решения"), "expertise:decisions", count_waiting, is_chair))
+        register_section(
+            Section("expert_work", _("Моя экспертная работа"), "expertise:expert_work", is_shown=has_expert_work)
+        )

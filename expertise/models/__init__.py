@@ -1,5 +1,6 @@
 from expertise.models.assignment import CriterionScore, ExpertAssignment, Postponement, Remark, RemarkAnswer
 from expertise.models.conclusion import Conclusion
+from expertise.models.recognition import ExpertCertificate
 from expertise.models.rounds import ReviewRound, RoundCriterion, RoundFile
 from expertise.models.rubric import Criterion, Rubric
 
@@ -8,6 +9,7 @@ __all__ = [
     "Criterion",
     "CriterionScore",
     "ExpertAssignment",
+    "ExpertCertificate",
     "Postponement",
     "Remark",
     "RemarkAnswer",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("home.urls")),
     path("", include("files.urls")),
     path("", include("community.urls")),
+    path("", include("expertise.urls")),
     path("", include("programmes.urls")),
     path("", include("library.urls")),
     path("", include("search.urls")),

@@ -1,0 +1,1 @@
+from expertise import outcome_hooks  # noqa: F401  registers itself
