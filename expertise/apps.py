@@ -9,7 +9,7 @@ class ExpertiseConfig(AppConfig):
 
     def ready(self):
         from community.cabinet import Section, register_section
-        from expertise import outcome_rules  # noqa: F401  registers its rules
+        from expertise import outcome_files, outcome_rules  # noqa: F401  they register themselves
         from expertise.deciding import is_chair
         from expertise.decisions import count_waiting
         from expertise.recognition_views import has_expert_work

@@ -1,5 +1,7 @@
 """What waits for the chair: drafts to sign, edits to compare, appeals; without the chair's own works."""
 
+from wagtail.models import Page
+
 from expertise.deciding import has_part
 from expertise.models import Conclusion
 from expertise.reviewable import reviewable_of
@@ -42,4 +44,9 @@ def current_edits(conclusion):
 
 
 def _fit(rows, user):
-    return [row for row in rows.with_round() if not has_part(user, row.round.page)]
+    """Return the rows of works that `user` has no part in, each with its page as it really is: one query for each type."""
+    rows = list(rows.with_round())
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=[row.round.page_id for row in rows]).specific()}
+    for row in rows:
+        row.round.page = pages.get(row.round.page_id)
+    return [row for row in rows if not has_part(user, row.round.page)]

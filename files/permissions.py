@@ -15,6 +15,16 @@ _public_places: list[Callable[[StoredFile], bool]] = []
 # Functions (file) -> BasePageQuerySet: the pages that show it, hidden and closed ones too.
 _page_places: list[Callable[[StoredFile], BasePageQuerySet]] = []
 
+# Functions (user, file) -> bool of apps where a file belongs to a case: who works on the case reads it, nobody else.
+_person_places: list[Callable[[object, StoredFile], bool]] = []
+
+
+def person_place(function):
+    """Register the decorated function (user, file) -> bool: true when a case in this person's hands holds the file."""
+    if function not in _person_places:
+        _person_places.append(function)
+    return function
+
 
 def public_place(function):
     """Register the decorated function (file) -> bool as a place where files are shown to everybody."""
@@ -41,6 +51,8 @@ def view_file(user, file) -> Verdict:
     if is_public(file):
         return ALLOWED
     if user.is_authenticated and (file.uploaded_by_id == user.pk or user.has_perm("wagtailadmin.access_admin")):
+        return ALLOWED
+    if user.is_authenticated and any(place(user, file) for place in _person_places):
         return ALLOWED
     # F2-02: a participant opens every resource of the project, without asking for each.
     return ALLOWED if _opens_a_page_of(file, SimpleNamespace(user=user, session={})) else DENIED
