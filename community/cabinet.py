@@ -9,12 +9,16 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Section:
-    """A room of the cabinet: `count(user)` gives the number beside its name, or None for none."""
+    """A room of the cabinet: `count(user)` gives the number beside its name, or None for none.
+
+    `is_shown(user)` says who has such a room; without it everybody has.
+    """
 
     code: str
     title: str
     url_name: str
     count: Callable | None = None
+    is_shown: Callable | None = None
 
 
 _sections: list[Section] = []
@@ -37,6 +41,7 @@ def sections_for(user, current):
             "current": section.code == current,
         }
         for section in _sections
+        if section.is_shown is None or section.code == current or section.is_shown(user)
     ]
 
 

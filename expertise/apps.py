@@ -10,9 +10,12 @@ class ExpertiseConfig(AppConfig):
     def ready(self):
         from community.cabinet import Section, register_section
 
-        # It registers itself: rules and who reads the files of a round.
-        from expertise import round_rules  # noqa: F401
+        # They register themselves: rules and who reads the files of a round.
+        from expertise import outcome_files, outcome_rules, round_rules  # noqa: F401
+        from expertise.deciding import is_chair
+        from expertise.decisions import count_waiting
         from expertise.models import ExpertAssignment
+        from expertise.recognition_views import has_expert_work
 
         register_section(
             Section(
@@ -21,4 +24,8 @@ class ExpertiseConfig(AppConfig):
                 "expertise:review_list",
                 lambda user: ExpertAssignment.objects.of_expert(user).pending().count(),
             )
+        )
+        register_section(Section("decisions", _("Решения"), "expertise:decisions", count_waiting, is_chair))
+        register_section(
+            Section("expert_work", _("Моя экспертная работа"), "expertise:expert_work", is_shown=has_expert_work)
         )

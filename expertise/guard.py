@@ -1,18 +1,21 @@
-"""What the centre's conclusions allow to be published (design §7)."""
+"""What the one guard of publication asks: is there a conclusion over these very bytes (design §7)?"""
+
+from django.db.models import Q
 
 from expertise.enums import ConclusionState
 from expertise.models import Conclusion
 
 
 def conclusion_for(page_id, digest):
-    """Return the Conclusion in force that lets the version `digest` of the page be published, or None. One query.
+    """Return the Conclusion on whose word the version with the fingerprint `digest` may be published, or None.
 
-    `digest` is the fingerprint that the page's app gives (Reviewable.digest). A revoked conclusion allows nothing.
+    Of several that judged the same version the last signed one counts, so a later refusal is not outvoted. One query.
     """
-    if page_id is None:
+    if not digest or page_id is None:
         return None
-    signed = Conclusion.objects.signed().filter(round__page_id=page_id, digest=digest).order_by("-signed_at")
-    return next((conclusion for conclusion in signed if conclusion.allows_publication), None)
+    about = Conclusion.objects.signed().filter(Q(digest=digest) | Q(round__digest=digest), round__page=page_id)
+    last = about.order_by("-signed_at", "-pk").first()
+    return last if last is not None and last.digest == digest and last.allows_publication else None
 
 
 def is_revoked(page_id, digest):

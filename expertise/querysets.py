@@ -3,7 +3,16 @@
 from django.db import models
 from django.utils import timezone
 
-from expertise.enums import PENDING, READING, Anonymity, AssignmentState, ConclusionState, RoundState
+from expertise.enums import (
+    PENDING,
+    READING,
+    Anonymity,
+    AppealState,
+    AssignmentState,
+    ConclusionState,
+    Recommendation,
+    RoundState,
+)
 
 
 class ReviewRoundQuerySet(models.QuerySet):
@@ -24,6 +33,10 @@ class ExpertAssignmentQuerySet(models.QuerySet):
     def pending(self):
         """Work that is still expected, in rounds that go on."""
         return self.filter(state__in=PENDING, round__state=RoundState.OPEN)
+
+    def unfinished(self):
+        """Work that is still expected, however its round stands."""
+        return self.filter(state__in=PENDING)
 
     def reading(self):
         """Those whose experts may read what is judged."""
@@ -68,3 +81,23 @@ class ConclusionQuerySet(models.QuerySet):
     def in_register(self):
         """Those that have a number, revoked ones too."""
         return self.exclude(state=ConclusionState.DRAFT)
+
+    def waiting_for_signature(self):
+        """Drafts that their methodists have given to the chair, the oldest first."""
+        return self.filter(state=ConclusionState.DRAFT, offered_at__isnull=False).order_by("offered_at")
+
+    def waiting_for_edits(self):
+        """Those after whose edits the work may be published, and nobody has confirmed them yet."""
+        return self.signed().filter(verdict=Recommendation.WITH_EDITS, edits_confirmed_at=None).order_by("signed_at")
+
+    def appealed(self):
+        """Refusals whose authors wait for the chair's answer, the oldest first."""
+        return self.signed().filter(appeal_state=AppealState.ASKED).order_by("appealed_at")
+
+    def pdf_due(self):
+        """Those whose PDF was asked for since it was made last."""
+        return self.in_register().filter(pdf_asked__gt=models.F("pdf_made"))
+
+    def with_round(self):
+        """Add what every list shows of the round, in the same query."""
+        return self.select_related("round", "round__page")

@@ -2,6 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Edits:
+    """A mended version that waits for the chair after «рекомендовать с правками».
+
+    `digest` is its fingerprint, `files` a list of (StoredFile, title), `changes` a list of [what, before, after].
+    """
+
+    version_number: int
+    digest: str
+    sent_on: date
+    files: tuple = ()
+    changes: tuple = ()
+
+
+def _nothing(*_arguments):
+    return None
 
 
 @dataclass(frozen=True)
@@ -15,6 +34,10 @@ class Reviewable:
     has signed and when a conclusion is taken back. `room(page)`: the address of the author's room about the work.
     `subjects(page)`: names of its subjects, for the choice of experts. `colleagues(people, since)`: keys of accounts that
     have made a work together with one of `people` since the date; those of earlier rounds are known without it.
+
+    An app whose authors mend their works answers more: `edits(page)`: the Edits that wait for the chair, or None;
+    `edits_confirmed(conclusion, by)`, `edits_refused(conclusion, by, words)` and `appeal_granted(conclusion, by)`: what it
+    does then, in the same transaction (after a granted appeal it opens a new round).
     """
 
     model: type
@@ -27,6 +50,15 @@ class Reviewable:
     room: Callable
     subjects: Callable = lambda page: ()
     colleagues: Callable = lambda people, since: ()
+    edits: Callable = _nothing
+    edits_confirmed: Callable = _nothing
+    edits_refused: Callable = _nothing
+    appeal_granted: Callable = _nothing
+
+    @property
+    def tells_edits(self):
+        """Whether the app says itself what waits for the chair."""
+        return self.edits is not _nothing
 
 
 _known: dict[type, Reviewable] = {}

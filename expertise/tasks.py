@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from expertise.clean_files import make_copies
+from expertise.conclusion_pdfs import make_due_pdfs
 from expertise.enums import CleanState
 from expertise.models import ReviewRound, RoundFile
 
@@ -20,3 +21,9 @@ def wake_clean_copies():
     for round_id in rounds:
         make_clean_copies_task.enqueue(round_id)
     return len(rounds)
+
+
+@task(backend="background", queue_name="conclusions")
+def make_conclusion_pdfs_task():
+    """Make the PDFs of conclusions that were asked for."""
+    make_due_pdfs()

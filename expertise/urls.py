@@ -1,6 +1,7 @@
 from django.urls import path
 
 from expertise import desk_views as views
+from expertise.outcome_urls import urlpatterns as outcome_patterns
 
 app_name = "expertise"
 urlpatterns = [
@@ -16,4 +17,5 @@ urlpatterns = [
     path("review/<slug:key>/preview/", views.guest_review_preview, name="guest_review_preview"),
     path("review/<slug:key>/pages/", views.guest_review_pages, name="guest_review_pages"),
     path("review/<slug:key>/changes/", views.guest_review_changes, name="guest_review_changes"),
+    *outcome_patterns,
 ]

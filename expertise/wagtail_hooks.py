@@ -1,5 +1,6 @@
 from wagtail import hooks
 
+from expertise import outcome_hooks  # noqa: F401  registers itself
 from expertise.review_admin.menu import review_menu_item, review_urls
 from expertise.rubric_screens import RubricViewSet
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from files.enums import DRAWABLE, RETRYABLE
+from files.enums import DRAWABLE, RETRYABLE, TextState
 from files.extraction import Limits, extract
 from files.extraction.ocr import with_ocr
 from files.models import FileText, StoredFile
@@ -48,6 +48,21 @@ def store_file(*, content, name, user=None, is_personal=False):
     empty, too large, of a kind we do not take, or not what its name says (design §8).
     """
     return record_file(kept=keep_bytes(content=content, name=name), user=user, is_personal=is_personal)
+
+
+def store_own_file(*, content, name):
+    """Store a PDF that the site has made itself, as `store_file` does; return the StoredFile.
+
+    Nobody searches in it and nobody needs its picture: neither is made.
+    """
+    kept = keep_bytes(content=content, name=name)
+    stored = StoredFile.objects.create(
+        name=kept.name, sha256=kept.sha256, size=kept.size, kind=kept.kind, content=kept.place
+    )
+    FileText.objects.create(
+        file=stored, state=TextState.REFUSED, reason=_("файл сделан сайтом"), extracted_at=timezone.now()
+    )
+    return stored
 
 
 def keep_bytes(*, content, name):

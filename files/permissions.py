@@ -17,8 +17,6 @@ _person_places: list[Callable[[object, StoredFile], bool]] = []
 # Functions (file) -> BasePageQuerySet: the pages that show it, hidden and closed ones too.
 _page_places: list[Callable[[StoredFile], BasePageQuerySet]] = []
 
-# Functions (user, file) -> bool: true when the signed-in person has a case of their own about the file.
-_person_places: list[Callable[[object, StoredFile], bool]] = []
 # Functions (request, file) -> bool: the same for who has no account and came by a personal link.
 _guest_places: list[Callable[[object, StoredFile], bool]] = []
 
@@ -44,13 +42,6 @@ def page_place(function):
     return function
 
 
-def person_place(function):
-    """Register the decorated function (user, file) -> bool: true when `file` belongs to a case of this very person."""
-    if function not in _person_places:
-        _person_places.append(function)
-    return function
-
-
 def guest_place(function):
     """Register the decorated function (request, file) -> bool: true when a visitor's personal link opens `file`."""
     if function not in _guest_places:
@@ -69,8 +60,6 @@ def view_file(user, file) -> Verdict:
     if is_public(file):
         return ALLOWED
     if user.is_authenticated and (_is_theirs(user, file) or any(place(user, file) for place in _person_places)):
-        return ALLOWED
-    if user.is_authenticated and any(place(user, file) for place in _person_places):
         return ALLOWED
     # F2-02: a participant opens every resource of the project, without asking for each.
     return ALLOWED if _opens_a_page_of(file, SimpleNamespace(user=user, session={})) else DENIED

@@ -85,7 +85,11 @@ def _is_known_to_visitors(page, digest):
         return live.kind_id == page.kind_id and digest_of_page(live) == digest
     # The row of a page that is not live holds its draft; what visitors had is written down when it is taken off.
     last = MaterialVersion.objects.filter(material_id=page.pk).first() if page.pk else None
-    if last is None or last.state.get("kind") != page.kind_code or any(part.block_type == "files" for part in page.body):
+    if (
+        last is None
+        or last.state.get("kind") != page.kind_code
+        or any(part.block_type == "files" for part in page.body)
+    ):
         return False
     seen = sorted(sha for _title, sha in last.state.get("files", []))
     return bool(seen) and seen == sorted(entry.file.sha256 for entry in page.files.all() if entry.file)

@@ -65,6 +65,8 @@ def material_published(instance, **kwargs):
     from library.desk.editing import note_publication
 
     note_publication(page=instance)
+
+
 def _look(entry_id):
     from library.tasks import look_at_file_task
 

@@ -42,6 +42,7 @@ class SubmissionQuerySet(models.QuerySet):
         """Works whose way has ended."""
         ended = [SubmissionState.PUBLISHED, SubmissionState.REJECTED, SubmissionState.WITHDRAWN]
         return self.filter(state__in=ended)
+
     def for_list(self):
         """What the author's list shows, in one query: the page, the last step of return, a co-author who declined."""
         from library.models import SubmissionAuthor, SubmissionReturn

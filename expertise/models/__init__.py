@@ -7,6 +7,7 @@ from expertise.models.assignment import (
     ReviewReminder,
 )
 from expertise.models.conclusion import Conclusion
+from expertise.models.recognition import ExpertCertificate
 from expertise.models.rounds import ReviewRound, RoundCriterion, RoundFile
 from expertise.models.rubric import Criterion, Rubric
 
@@ -15,6 +16,7 @@ __all__ = [
     "Criterion",
     "CriterionScore",
     "ExpertAssignment",
+    "ExpertCertificate",
     "Postponement",
     "Remark",
     "RemarkAnswer",

@@ -34,6 +34,13 @@ class Conclusion(models.Model):
     facts = models.JSONField(default=dict)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     drafted_at = models.DateTimeField(_("составлено"), auto_now_add=True)
+    # Grows with every kept change: of two open windows the older cannot undo the newer, and the chair signs what was read.
+    draft_number = models.PositiveIntegerField(default=0, editable=False)
+    early_reason = models.TextField(_("почему не дождались всех отзывов"), max_length=1000, blank=True)
+    # Before the chair since then; None: the methodist is writing.
+    offered_at = models.DateTimeField(_("передано на подпись"), null=True, blank=True)
+    return_words = models.TextField(_("что поправить в проекте"), max_length=2000, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
 
     year = models.PositiveSmallIntegerField(_("год"), null=True, blank=True)
     number = models.PositiveIntegerField(_("№"), null=True, blank=True)
@@ -52,18 +59,32 @@ class Conclusion(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    # [[title, sha256]] of the confirmed version, when its files differ from the judged ones.
+    confirmed_files = models.JSONField(default=list, blank=True)
+
+    author_agrees = models.BooleanField(_("автор согласен"), null=True, blank=True)
     author_answer = models.TextField(_("ответ автора"), max_length=4000, blank=True)
     author_answered_at = models.DateTimeField(null=True, blank=True)
     appeal_state = models.CharField(_("апелляция"), max_length=10, choices=AppealState.choices, blank=True)
     appeal_text = models.TextField(_("почему автор не согласен"), max_length=4000, blank=True)
     appeal_answer = models.TextField(_("ответ председателя"), max_length=4000, blank=True)
     appealed_at = models.DateTimeField(null=True, blank=True)
+    appeal_decided_at = models.DateTimeField(null=True, blank=True)
+    appeal_decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     revoked_at = models.DateTimeField(_("отозвано"), null=True, blank=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     revoke_reason = models.TextField(_("почему отозвано"), max_length=1000, blank=True)
+
+    # Its PDF is asked for with each change and made by the worker: it is due while it was asked for more often than made.
+    pdf = models.ForeignKey("files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    pdf_asked = models.PositiveIntegerField(default=0, editable=False)
+    pdf_made = models.PositiveIntegerField(default=0, editable=False)
+    pdf_error = models.CharField(max_length=300, blank=True, editable=False)
 
     objects = ConclusionQuerySet.as_manager()
 
@@ -83,6 +104,14 @@ class Conclusion(models.Model):
                 | (models.Q(revoked_at__isnull=False) & ~models.Q(revoke_reason="")),
                 name="expertise_revoked_conclusion_says_why",
             ),
+            models.CheckConstraint(
+                condition=models.Q(appeal_state="") | models.Q(verdict="reject"),
+                name="expertise_only_a_refusal_is_appealed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(edits_confirmed_at__isnull=True) | models.Q(verdict="with_edits"),
+                name="expertise_only_asked_edits_are_confirmed",
+            ),
         ]
 
     def __str__(self):
@@ -94,11 +123,12 @@ class Conclusion(models.Model):
         return f"{self.number}/{self.year}"
 
     @property
+    def shows_work(self):
+        """Whether its check page may name the work: a refusal and what waits for edits are between author and centre."""
+        edits_done = self.verdict != Recommendation.WITH_EDITS or self.edits_confirmed_at is not None
+        return self.verdict in POSITIVE and edits_done
+
+    @property
     def allows_publication(self):
         """Whether a version with its `digest` may be published on its word."""
-        return (
-            self.state == ConclusionState.SIGNED
-            and self.verdict in POSITIVE
-            and bool(self.digest)
-            and (self.verdict != Recommendation.WITH_EDITS or self.edits_confirmed_at is not None)
-        )
+        return self.state == ConclusionState.SIGNED and self.shows_work and bool(self.digest)

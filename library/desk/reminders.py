@@ -1,6 +1,5 @@
 """Whose turn it is hears of the date, before it and after it, once each; silence is an answer to a kind conclusion (D1.5)."""
 
-
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone

@@ -1,0 +1,51 @@
+"""The author's answers to remarks: done and where, or declined and why; all of them before a new version is sent."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.permissions import demand
+from expertise.enums import AnswerKind, AssignmentState, ConclusionState, Recommendation
+from expertise.errors import AlreadyDecided, ConclusionRefused
+from expertise.models import Remark, RemarkAnswer, ReviewRound
+
+# After these verdicts the author mends the work and says how.
+MENDED_AFTER = frozenset({Recommendation.WITH_EDITS, Recommendation.REVISE})
+ANSWER_LENGTH = 4000
+
+
+@transaction.atomic
+def answer_remark(*, remark, by, kind, text):
+    """Keep the author's answer to `remark` (`kind` is an AnswerKind); return the RemarkAnswer.
+
+    It may be changed until the new version is judged or confirmed. Raises ActionRefused, AlreadyDecided when it is too
+    late or too early, ConclusionRefused without words or for words longer than ANSWER_LENGTH.
+    """
+    remark = Remark.objects.select_related("assignment__round__page", "assignment__round__conclusion").get(pk=remark.pk)
+    demand(by, "answer", remark)
+    if remark.assignment.state != AssignmentState.SUBMITTED or not may_answer_remarks(remark.assignment.round):
+        raise AlreadyDecided
+    if kind not in AnswerKind.values or not text.strip():
+        raise ConclusionRefused(_("Отметьте, исправлено ли, и напишите, где или почему нет."))
+    if len(text) > ANSWER_LENGTH:
+        raise ConclusionRefused(_("Ответ длиннее %d знаков: сократите его.") % ANSWER_LENGTH)
+    answer, _created = RemarkAnswer.objects.update_or_create(
+        remark=remark, defaults={"kind": kind, "text": text.strip()}
+    )
+    return answer
+
+
+def may_answer_remarks(round):
+    """Tell whether the author is mending the work after `round`: it was returned, and no later round has begun."""
+    conclusion = getattr(round, "conclusion", None)
+    return (
+        conclusion is not None
+        and conclusion.state == ConclusionState.SIGNED
+        and conclusion.verdict in MENDED_AFTER
+        and conclusion.edits_confirmed_at is None
+        and not ReviewRound.objects.filter(page=round.page_id, number__gt=round.number).exists()
+    )
+
+
+def unanswered_remarks(round):
+    """Return the remarks of `round` that the author has not answered: a resubmission waits for all, wishes too."""
+    return Remark.objects.sent().unanswered().filter(assignment__round=round)

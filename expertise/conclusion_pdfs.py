@@ -1,0 +1,53 @@
+"""The worker makes the PDFs of conclusions, many in one child, and keeps each by its contents (design §10)."""
+
+import logging
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from expertise.conclusion_paper import STYLES, paper_html, paper_of
+from expertise.models import Conclusion
+from files.actions import store_own_file
+from files.pdf_writer import PdfFailed, write_pdfs
+from home.models import SiteSettings
+
+logger = logging.getLogger(__name__)
+# Half a minute of work: far below the ten minutes after which a task counts as lost.
+BATCH = 500
+
+
+def make_due_pdfs():
+    """Make the PDFs that were asked for; return how many came out.
+
+    Idempotent. What was asked for again meanwhile stays due, and a failure is kept with its reason in Russian; it is tried
+    again with the next change of the conclusion.
+    """
+    due = Conclusion.objects.pdf_due().select_related("round").prefetch_related("round__files").order_by("pk")[:BATCH]
+    centre = SiteSettings.objects.values_list("centre_name", flat=True).first() or ""
+    rows = [(row, paper_html(paper_of(row, centre))) for row in due]
+    try:
+        pdfs = write_pdfs([html for _row, html in rows], STYLES)
+    except PdfFailed as failure:
+        logger.error("PDF заключений: %s", failure.detail)
+        for row, _html in rows:
+            _finish(row, error=failure.reason)
+        return 0
+    for (row, _html), content in zip(rows, pdfs, strict=True):
+        _keep(row, content)
+    return sum(content is not None for content in pdfs)
+
+
+def _keep(conclusion, content):
+    if content is None:
+        _finish(conclusion, error=_("PDF не собрался: при вёрстке произошёл сбой."))
+        return
+    name = _("Экспертное заключение %s.pdf") % conclusion.label.replace("/", "-")
+    with transaction.atomic():
+        _finish(conclusion, pdf=store_own_file(content=ContentFile(content), name=name))
+
+
+def _finish(conclusion, *, error="", **fields):
+    # The count this PDF was made for: a later request stays open.
+    made = Conclusion.objects.filter(pk=conclusion.pk, pdf_made__lt=conclusion.pdf_asked)
+    made.update(pdf_made=conclusion.pdf_asked, pdf_error=error[:300], **fields)

@@ -1,0 +1,122 @@
+"""News of conclusions, each by one letter with one link, and never with the name of a person who is hidden."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from community.notices import post_mail
+from expertise.deciding import author_of, chairs
+from expertise.enums import Recommendation
+from expertise.reviewable import reviewable_of
+
+
+def tell(*, person, subject, words, url):
+    """Tell `person` (a User) something about a review, `words` and one link into the site; nobody: nothing."""
+    if person is None or not person.is_active:
+        return
+    link = f"{settings.SITE_URL}{url}"
+    context = {"person": person.get_full_name(), "words": words, "link": link}
+    post_mail(to=[person.email], subject=subject, template="review_outcome", context=context)
+
+
+def tell_chairs(conclusion, subject, words, but=()):
+    """Tell every chair who may decide on the work."""
+    url = reverse("expertise:decision", args=[conclusion.pk])
+    for chair in chairs(page=conclusion.round.page, but=but):
+        tell(person=chair, subject=subject, words=words, url=url)
+
+
+def tell_author(conclusion, subject, words):
+    """Tell the author of the judged work, with the way into his room."""
+    page = conclusion.round.page
+    if page is not None:
+        page = page.specific
+        tell(person=author_of(page), subject=subject, words=words, url=reviewable_of(page).room(page))
+
+
+def tell_offered(conclusion):
+    """A draft waits for the signature."""
+    words = _("Проект заключения о работе «%s» ждёт вашего решения: подписать или вернуть методисту со словами.")
+    tell_chairs(conclusion, _("Заключение ждёт подписи"), words % conclusion.round.title)
+
+
+def tell_returned(conclusion):
+    """The chair wants something else in the draft."""
+    words = _("Председатель вернул проект заключения о работе «%(title)s»:\n\n%(words)s") % {
+        "title": conclusion.round.title,
+        "words": conclusion.return_words,
+    }
+    url = reverse("expertise_outcome", args=[conclusion.round_id])
+    tell(person=conclusion.drafted_by, subject=_("Проект заключения нужно поправить"), words=words, url=url)
+
+
+NEXT_STEPS = {
+    Recommendation.RECOMMEND: _("Работа идёт к редактору. Прочитайте заключение: вы можете ответить на него."),
+    Recommendation.WITH_EDITS: _("Внесите правки, ответьте на каждое замечание и пришлите новую версию."),
+    Recommendation.REVISE: _("Ответьте на каждое замечание и пришлите новую версию: её посмотрят те же эксперты."),
+    Recommendation.REJECT: _(
+        "Прочитайте, почему так решено. Если вы не согласны, напишите председателю: это можно один раз."
+    ),
+}
+
+
+def tell_signed(conclusion):
+    """The author reads what the centre has decided, and what comes next."""
+    words = _("Экспертное заключение № %(number)s о работе «%(title)s» подписано: %(verdict)s.\n\n%(next)s") % {
+        "number": conclusion.label,
+        "title": conclusion.round.title,
+        "verdict": conclusion.get_verdict_display(),
+        "next": NEXT_STEPS[conclusion.verdict],
+    }
+    tell_author(conclusion, _("Заключение о вашей работе готово"), words)
+
+
+def tell_released(assignments):
+    """Experts whose reviews came too late or are no longer needed, by account or by the address of a guest."""
+    words = _("Заключение о работе, которую вас просили посмотреть, уже подписано, поэтому ваш отзыв больше не нужен. ")
+    words += _("Спасибо, что согласились помочь.")
+    for assignment in assignments:
+        to = assignment.expert.email if assignment.expert else assignment.guest_email
+        name = assignment.expert.get_full_name() if assignment.expert else assignment.guest_name
+        if to:
+            context = {"person": name, "words": words, "link": settings.SITE_URL}
+            post_mail(to=[to], subject=_("Отзыв больше не нужен"), template="review_outcome", context=context)
+
+
+def tell_edits_confirmed(conclusion):
+    """The way to publication is open."""
+    words = _(
+        "Председатель сверил правки по заключению № %(number)s: работа «%(title)s» рекомендована после доработки."
+    )
+    tell_author(conclusion, _("Правки приняты"), words % _names(conclusion))
+
+
+def tell_edits_refused(conclusion, why):
+    """The chair asks for more."""
+    words = _("Правки по заключению № %(number)s к работе «%(title)s» пока не приняты:") % _names(conclusion)
+    tell_author(conclusion, _("Правки нужно доделать"), f"{words}\n\n{why}")
+
+
+def tell_revoked(conclusion):
+    """The conclusion holds no more."""
+    words = _("Заключение № %(number)s о работе «%(title)s» отозвано:") % _names(conclusion)
+    tell_author(conclusion, _("Заключение отозвано"), f"{words}\n\n{conclusion.revoke_reason}")
+
+
+def tell_appealed(conclusion):
+    """The author does not agree; the signer is told last of all, where another can decide."""
+    words = _("Автор работы «%(title)s» не согласен с заключением № %(number)s и просит пересмотреть его.")
+    others = chairs(page=conclusion.round.page, but=[conclusion.signed_by_id]).exists()
+    but = [conclusion.signed_by_id] if others else []
+    tell_chairs(conclusion, _("Апелляция ждёт решения"), words % _names(conclusion), but=but)
+
+
+def tell_appeal_decided(conclusion):
+    """What became of the appeal."""
+    words = _("Апелляция на заключение № %(number)s о работе «%(title)s» рассмотрена:") % _names(conclusion)
+    outcome = f"{conclusion.get_appeal_state_display()}.\n\n{conclusion.appeal_answer}"
+    tell_author(conclusion, _("Ответ на апелляцию"), f"{words} {outcome}")
+
+
+def _names(conclusion):
+    return {"number": conclusion.label, "title": conclusion.round.title}

@@ -1,0 +1,96 @@
+"""The expert's own figures and certificates in the cabinet."""
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from community.cabinet import render_room
+from expertise.errors import ConclusionRefused
+from expertise.models import ExpertAssignment
+from expertise.recognition import issue_certificate, years_of
+from files.pdf_writer import PdfFailed, write_pdfs
+from files.writers import Format, kept_attachment
+from home.models import SiteSettings
+from home.templatetags.face_tags import date_ru
+
+STYLES = ("faces-still", "text", "conclusion")
+
+
+@dataclass(frozen=True)
+class CertificatePaper:
+    """What stands on a certificate; never which works were judged."""
+
+    centre: str
+    number: str
+    issued_on: str
+    name: str
+    about_year: int
+    reviews: int
+    subjects: tuple
+    address: str
+
+
+def has_expert_work(user):
+    """Tell whether `user` was ever asked to judge: only then there is such a room."""
+    return ExpertAssignment.objects.of_expert(user).exists()
+
+
+@login_required
+@never_cache
+@require_safe
+def expert_work(request):
+    """Show what the expert has done by year."""
+    if not has_expert_work(request.user):
+        raise Http404
+    return render_room(request, "expertise/expert_work.html", "expert_work", {"years": years_of(request.user)})
+
+
+@login_required
+@never_cache
+@require_POST
+def take_certificate(request, year):
+    """Give the certificate of a year as PDF."""
+    try:
+        certificate = issue_certificate(by=request.user, year=year)
+    except ConclusionRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("expertise:expert_work")
+    paper = CertificatePaper(
+        centre=SiteSettings.objects.values_list("centre_name", flat=True).first() or "",
+        number=certificate.label,
+        issued_on=date_ru(certificate.issued_on),
+        name=certificate.person_name,
+        about_year=certificate.about_year,
+        reviews=certificate.reviews,
+        subjects=tuple(certificate.subjects),
+        address=urljoin(settings.SITE_URL, reverse("expertise:certificate_check", args=[certificate.code])),
+    )
+    name = _("Справка эксперта %s") % certificate.label.replace("/", "-")
+    try:
+        return kept_attachment(request, paper, name, Format("pdf", "application/pdf", _write))
+    except PdfFailed as failure:
+        messages.error(request, failure.reason)
+        return redirect("expertise:expert_work")
+
+
+def _write(paper):
+    code = segno.make(paper.address, error="m", micro=False)
+    # segno writes this SVG from an address of ours.
+    qr = mark_safe(code.svg_inline(scale=1, border=0, omitsize=True, dark="#16221f"))
+    html = render_to_string("expertise/pdf/certificate.html", {"paper": paper, "qr": qr})
+    (content,) = write_pdfs([html], STYLES)
+    if content is None:
+        raise PdfFailed(_("PDF не собрался: при вёрстке произошёл сбой."))
+    return content
