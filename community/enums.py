@@ -34,3 +34,40 @@ ALLOWED_MOVES = {
     MessageState.CLOSED: {MessageState.IN_PROGRESS},
 }
 OPEN_STATES = frozenset({MessageState.NEW, MessageState.IN_PROGRESS})
+
+
+class NoticeKind(TextChoices):
+    """What a notice is about: people choose for each kind how they hear of it."""
+
+    REVIEW = "review", _("Экспертиза: приглашения, сроки, заключения")
+    SUBMISSION = "submission", _("Мои работы: что с ними происходит")
+    PROGRAMME = "programme", _("Программы: планы, отчёты, встречи")
+    MESSAGE = "message", _("Ответы на мои обращения")
+    SYSTEM = "system", _("Учётная запись и согласия")
+
+
+class Letters(TextChoices):
+    """How a person hears of a kind of notices besides the cabinet."""
+
+    AT_ONCE = "at_once", _("письмом сразу")
+    DIGEST = "digest", _("одним письмом в день")
+    NEVER = "never", _("только в кабинете")
+
+
+class LetterState(TextChoices):
+    """What became of the letter about a notice."""
+
+    NONE = "none", _("без письма")
+    WAITING = "waiting", _("ждёт сводки")
+    SENT = "sent", _("письмо написано")
+
+
+# What nobody can switch off: the safety of the account and the person's rights (152-FZ).
+NEEDED_KINDS = frozenset({NoticeKind.SYSTEM})
+DEFAULT_LETTERS = {
+    NoticeKind.REVIEW: Letters.AT_ONCE,
+    NoticeKind.SUBMISSION: Letters.AT_ONCE,
+    NoticeKind.PROGRAMME: Letters.DIGEST,
+    NoticeKind.MESSAGE: Letters.AT_ONCE,
+    NoticeKind.SYSTEM: Letters.AT_ONCE,
+}

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from community.digests import send_digests
 from community.notices import send_waiting
 from files.actions import read_newly_readable
 from files.downloads import fold_downloads
@@ -76,6 +77,7 @@ TIMERS = (
     publish_due,
     unpublish_expired,
     return_lost_tasks,
+    send_digests,
     send_waiting,
     fold_downloads,
     wake_search,
