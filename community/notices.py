@@ -62,10 +62,16 @@ _LETTER_STATES = {
 
 def letters_of(person, kind):
     """Return how `person` hears of `kind` by mail (a member of Letters); the needed kinds always come at once."""
-    if kind in NEEDED_KINDS:
-        return Letters.AT_ONCE
-    chosen = LetterChoice.objects.filter(person=person, kind=kind).values_list("letters", flat=True).first()
-    return Letters(chosen or DEFAULT_LETTERS[kind])
+    return all_letters_of(person)[kind]
+
+
+def all_letters_of(person):
+    """Return {kind: how `person` hears of it by mail} for every NoticeKind."""
+    chosen = dict(LetterChoice.objects.filter(person=person).values_list("kind", "letters"))
+    return {
+        kind: Letters.AT_ONCE if kind in NEEDED_KINDS else Letters(chosen.get(kind, DEFAULT_LETTERS[kind]))
+        for kind in NoticeKind
+    }
 
 
 def post_mail(*, to, subject, template, context, reply_to=()):
@@ -91,7 +97,8 @@ def keep_message(message):
         raise ValueError("A letter carries links, not files.")
     if message.bcc:
         raise ValueError("A letter has no hidden recipients: write one to each.")
-    html = next((content for content, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
+    pages = [content for content, kind in getattr(message, "alternatives", []) if kind == "text/html"]
+    html = pages[0] if pages else _page_of(message.body, message.subject)
     return _keep(
         recipients=message.recipients(),
         subject=message.subject,
@@ -101,6 +108,11 @@ def keep_message(message):
         reply_to=list(message.reply_to),
         headers={key: str(value) for key, value in message.extra_headers.items()},
     )
+
+
+def _page_of(words, subject):
+    """The same words in the frame of all letters."""
+    return render_to_string("emails/plain.html", {"words": words.strip(), "subject": subject})
 
 
 def send_waiting(*, now=None):

@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from community.digests import send_digests
 from community.notices import send_waiting
+from community.signing_up import prune_unconfirmed
 from files.actions import read_newly_readable
 from files.downloads import fold_downloads
 from home.actions import keep_statistics, publish_due, unpublish_expired
@@ -83,6 +84,7 @@ TIMERS = (
     wake_search,
     read_newly_readable,
     wake_imports,
+    prune_unconfirmed,
     prune_uploads,
     prune_plan_uploads,
     prune_changes,
