@@ -58,7 +58,8 @@ def can(user, action: str, obj) -> Verdict:
     """
     if getattr(user, "is_superuser", False) and user.is_active:
         return ALLOWED
-    model = obj if isinstance(obj, type) else type(obj)
+    # __class__, not type(): the person of a request is a lazy stand-in.
+    model = obj if isinstance(obj, type) else obj.__class__
     for base in model.__mro__:
         if (base, action) in _rules:
             return _rules[base, action](user, obj)

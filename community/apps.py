@@ -8,9 +8,15 @@ class CommunityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from community import permissions  # noqa: F401  registers its rules
+        from accounts.stops import register_stop
+
+        # They register themselves: rules, what is told and forgotten of a person.
+        from community import forgetting, permissions, telling  # noqa: F401
         from community.cabinet import Section, register_section
-        from community.models import ContactMessage
+        from community.consent_views import needed_stop
+        from community.models import ContactMessage, Notification
+
+        register_stop(needed_stop)
 
         register_section(Section("profile", _("Обо мне"), "community:cabinet_profile"))
         register_section(
@@ -21,3 +27,12 @@ class CommunityConfig(AppConfig):
                 lambda user: ContactMessage.objects.sent_by(user).count(),
             )
         )
+        register_section(
+            Section(
+                "notices",
+                _("Уведомления"),
+                "community:cabinet_notices",
+                lambda user: Notification.objects.of(user).unread().count(),
+            )
+        )
+        register_section(Section("settings", _("Настройки"), "community:cabinet_settings"))

@@ -50,24 +50,6 @@ def public_page(pk):
     return page.specific if page else None
 
 
-class ProfileForm(forms.Form):
-    """A person's name."""
-
-    first_name = forms.CharField(label=_("Имя"), max_length=150)
-    patronymic = forms.CharField(label=_("Отчество"), max_length=150, required=False)
-    last_name = forms.CharField(label=_("Фамилия"), max_length=150)
-
-    def __init__(self, *args, user, **kwargs):
-        self.user = user
-        super().__init__(*args, initial={name: getattr(user, name) for name in self.base_fields}, **kwargs)
-
-    def save(self):
-        """Store the name."""
-        for name, value in self.cleaned_data.items():
-            setattr(self.user, name, value)
-        self.user.save(update_fields=list(self.cleaned_data))
-
-
 class AnswerForm(WagtailAdminModelForm):
     """The admin's form of a message: what becomes of it, and the answer that is mailed."""
 

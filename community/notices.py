@@ -1,4 +1,6 @@
-"""The one door for mail: a row in the transaction of the deed, sent by the worker, tried again when the server is away."""
+"""The one door for notices and mail: rows in the transaction of the deed; letters are sent by the worker, tried again
+when the server is away.
+"""
 
 import logging
 from datetime import timedelta
@@ -8,11 +10,11 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
-from django.template.loader import render_to_string
+from django.template.loader import render_to_string, select_template
 from django.utils import timezone
 
-from community.enums import MailState
-from community.models import OutboxMail
+from community.enums import DEFAULT_LETTERS, NEEDED_KINDS, Letters, LetterState, MailState, NoticeKind
+from community.models import LetterChoice, Notification, OutboxMail
 
 logger = logging.getLogger(__name__)
 # Minutes until the next try; after the last one the letter is shown as not sent.
@@ -20,13 +22,69 @@ PAUSES = [1, 5, 30, 120, 720]
 BATCH = 50
 
 
+def notify(*, person, kind, subject, template, context, url, target=None):
+    """Tell `person` something in the cabinet and, as the person chose for this kind, by letter; return the Notification.
+
+    `subject` is the notice's one line and the letter's subject (250 characters are kept). The letter is made of
+    `templates/emails/<template>.txt` and, where there is one, `.html`; both get `context`, `person`, `subject` and `link`,
+    the full address of `url`, a path of this site. `target` is what the notice is about, if that is an object.
+    Call it inside the transaction of the deed. Raises ValueError for an unknown kind and for an address elsewhere.
+    """
+    kind = NoticeKind(kind)
+    if not url.startswith("/") or url.startswith("//"):
+        raise ValueError(f"A notice leads into the site, not to {url!r}.")
+    letters = letters_of(person, kind) if person.is_active else Letters.NEVER
+    with transaction.atomic():
+        if letters == Letters.AT_ONCE:
+            link = {"person": person, "subject": subject, "link": site_address(url)}
+            post_mail(to=[person.email], subject=subject, template=template, context={**context, **link})
+        return Notification.objects.create(
+            person=person,
+            kind=kind,
+            text=" ".join(subject.split())[:250],
+            url=url,
+            target=target,
+            letter=_LETTER_STATES[letters],
+        )
+
+
+def site_address(path):
+    """Return the full address of a path of this site, for letters."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
+_LETTER_STATES = {
+    Letters.AT_ONCE: LetterState.SENT,
+    Letters.DIGEST: LetterState.WAITING,
+    Letters.NEVER: LetterState.NONE,
+}
+
+
+def letters_of(person, kind):
+    """Return how `person` hears of `kind` by mail (a member of Letters); the needed kinds always come at once."""
+    return all_letters_of(person)[kind]
+
+
+def all_letters_of(person):
+    """Return {kind: how `person` hears of it by mail} for every NoticeKind."""
+    chosen = dict(LetterChoice.objects.filter(person=person).values_list("kind", "letters"))
+    return {
+        kind: Letters.AT_ONCE if kind in NEEDED_KINDS else Letters(chosen.get(kind, DEFAULT_LETTERS[kind]))
+        for kind in NoticeKind
+    }
+
+
 def post_mail(*, to, subject, template, context, reply_to=()):
     """Write a letter to the addresses `to` from `templates/emails/<template>.txt`; return the OutboxMail.
 
-    Call it inside the transaction of the deed: if that fails, no letter has ever been.
+    Its page is `<template>.html` or, without one, the same words in the frame of all letters. Call it inside the
+    transaction of the deed: if that fails, no letter has ever been.
     """
-    text = render_to_string(f"emails/{template}.txt", {**context, "site_url": settings.SITE_URL})
-    return _keep(recipients=list(to), subject=subject, text=text, reply_to=list(reply_to))
+    context = {**context, "subject": subject, "site_url": settings.SITE_URL}
+    text = render_to_string(f"emails/{template}.txt", context)
+    page = select_template([f"emails/{template}.html", "emails/plain.html"])
+    html = page.render({**context, "words": text.strip()})
+    return _keep(recipients=list(to), subject=subject, text=text, html=html, reply_to=list(reply_to))
 
 
 def keep_message(message):
@@ -39,7 +97,8 @@ def keep_message(message):
         raise ValueError("A letter carries links, not files.")
     if message.bcc:
         raise ValueError("A letter has no hidden recipients: write one to each.")
-    html = next((content for content, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
+    pages = [content for content, kind in getattr(message, "alternatives", []) if kind == "text/html"]
+    html = pages[0] if pages else _page_of(message.body, message.subject)
     return _keep(
         recipients=message.recipients(),
         subject=message.subject,
@@ -49,6 +108,11 @@ def keep_message(message):
         reply_to=list(message.reply_to),
         headers={key: str(value) for key, value in message.extra_headers.items()},
     )
+
+
+def _page_of(words, subject):
+    """The same words in the frame of all letters."""
+    return render_to_string("emails/plain.html", {"words": words.strip(), "subject": subject})
 
 
 def send_waiting(*, now=None):

@@ -1,6 +1,9 @@
+from django.utils.translation import gettext_lazy as _
+
 from accounts.enums import Role
-from accounts.permissions import ALLOWED, DENIED, rule
-from community.models import ContactMessage
+from accounts.models import User
+from accounts.permissions import ALLOWED, DENIED, Verdict, rule
+from community.models import ConsentText, ContactMessage
 
 # Who reads everybody's messages (A.5: complaints queue of the moderator; the editor and the administrator of all texts).
 READERS = (Role.MODERATOR, Role.EDITOR, Role.ADMINISTRATOR)
@@ -12,6 +15,22 @@ def answer_message(user, message):
     if user.is_authenticated and (message.responsible_id == user.pk or user.has_role(*READERS)):
         return ALLOWED
     return DENIED
+
+
+@rule(ConsentText, "publish")
+def publish_text(user, text):
+    """Administrators keep the texts of consents."""
+    return ALLOWED if user.has_role(Role.ADMINISTRATOR) else DENIED
+
+
+@rule(User, "erase")
+def erase_person(user, person):
+    """A person may have their own account erased, an administrator anybody's but a superuser's."""
+    if not user.is_authenticated:
+        return DENIED
+    if person.is_superuser:
+        return Verdict(False, _("Учётную запись с полными правами удаляет только тот, у кого такие же."))
+    return ALLOWED if user.pk == person.pk or user.has_role(Role.ADMINISTRATOR) else DENIED
 
 
 def messages_for(user, messages):

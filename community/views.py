@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 from community import actions
 from community.cabinet import render_room
 from community.client_address import sender_key
-from community.forms import ContactForm, ProblemForm, ProfileForm, public_page
+from community.forms import ContactForm, ProblemForm, public_page
 from community.models import ContactMessage
+from community.profile_form import ProfileForm
+from home.client_address import client_address
 
 CRUMBS = [{"title": "Главная", "url": "/"}]
 PAGE_NUMBER = re.compile(r"[0-9]{1,10}")
@@ -48,13 +50,22 @@ def contact_sent(request):
 @never_cache
 def cabinet_profile(request):
     """The first room: who I am here."""
-    form = ProfileForm(request.POST or None, user=request.user)
+    form = ProfileForm(request.POST or None, user=request.user, address=client_address(request))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Сохранено."))
         return redirect("community:cabinet_profile")
-    roles = sorted(request.user.roles)
-    return render_room(request, "community/cabinet_profile.html", "profile", {"form": form, "roles": roles})
+    profile = form.profile
+    context = {
+        "form": form,
+        "roles": sorted(request.user.roles),
+        "public_name": profile.public_name,
+        "public_url": profile.get_absolute_url() if profile.public_facts() else "",
+    }
+    response = render_room(request, "community/cabinet_profile.html", "profile", context)
+    if form.is_bound:
+        response.status_code = 422
+    return response
 
 
 @login_required

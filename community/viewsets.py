@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
@@ -10,8 +11,9 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import ModelPermissionPolicy
 
 from accounts.permissions import can
+from community.consents import publish_consent_text
 from community.forms import AnswerForm
-from community.models import ContactMessage, OutboxMail
+from community.models import Consent, ConsentText, ContactMessage, OutboxMail
 from community.permissions import messages_for
 
 
@@ -142,3 +144,62 @@ class MailGroup(ModelViewSetGroup):
     menu_icon = "mail"
     menu_order = 250
     items = (ContactMessageViewSet(), OutboxMailViewSet())
+
+
+class ConsentTextForm(WagtailAdminModelForm):
+    """A new version: saved by its verb, which numbers it and takes its hash."""
+
+    class Meta:
+        model = ConsentText
+        fields = ["kind", "text", "valid_from"]
+
+    def save(self, commit=True):
+        """Publish the text."""
+        return publish_consent_text(by=self.for_user, **{name: self.cleaned_data[name] for name in self.Meta.fields})
+
+
+class ConsentTextViewSet(ModelViewSet):
+    model = ConsentText
+    name = "consent_texts"
+    icon = "doc-full-inverse"
+    menu_label = _("Тексты согласий")
+    permission_policy = LimitedPermissionPolicy(ConsentText, {"view", "add"})
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["kind", "version", "valid_from", "text", "sha256"]
+    list_display = ["__str__", DateColumn("valid_from", label=_("Действует с")), "sha256"]
+    list_filter = ["kind"]
+    form_fields = ["kind", "text", "valid_from"]
+
+    def get_form_class(self, for_update=False):
+        """The form whose save is the verb."""
+        return ConsentTextForm
+
+
+class ConsentViewSet(ModelViewSet):
+    model = Consent
+    name = "consents"
+    icon = "check"
+    menu_label = _("Согласия людей")
+    permission_policy = LimitedPermissionPolicy(Consent, {"view"})
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["person", "text", "text_sha256", "given_at", "address", "revoked_at"]
+    list_display = [
+        "__str__",
+        Column("person", label=_("Кто")),
+        Column("text", label=_("На что")),
+        DateColumn("given_at", label=_("Дано")),
+        DateColumn("revoked_at", label=_("Отозвано")),
+    ]
+    list_select_related = ["person", "text"]
+    list_filter = ["text__kind"]
+    search_fields = ["person__email", "person__last_name"]
+    form_fields = ["text"]
+
+
+class ConsentGroup(ModelViewSetGroup):
+    menu_label = _("Согласия")
+    menu_icon = "check"
+    menu_order = 260
+    items = (ConsentTextViewSet(), ConsentViewSet())

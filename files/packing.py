@@ -23,10 +23,10 @@ READABLE_BY_ALL = 0o644 << 16
 
 @dataclass(frozen=True)
 class Entry:
-    """One member of a ZIP: `content` is a StoredFile or text; `folder` stands before the name, "" for none."""
+    """One member of a ZIP: `content` is a StoredFile, text, or bytes that stay as they are; `folder` stands before the name."""
 
     name: str
-    content: StoredFile | str
+    content: StoredFile | str | bytes
     folder: str = ""
 
 
@@ -94,6 +94,9 @@ def _is_compressed(content):
 def _pieces(content):
     if isinstance(content, str):
         yield content.replace("\n", "\r\n").encode("utf-8-sig")
+        return
+    if isinstance(content, bytes):
+        yield content
         return
     with content.content.storage.open(content.content.name, "rb") as source:
         while piece := source.read(CHUNK):

@@ -11,7 +11,16 @@ class LibraryConfig(AppConfig):
         from community.cabinet import Section, register_section
 
         # They register and connect themselves: places of files, rules, receivers, what reports and progress say.
-        from library import file_places, formulas, permissions, progress_source, receivers, report_section  # noqa: F401
+        from library import (  # noqa: F401
+            file_places,
+            formulas,
+            permissions,
+            personal_data,
+            progress_source,
+            receivers,
+            report_section,
+        )
+        from library.desk import arrivals  # noqa: F401
         from library.desk import permissions as desk_permissions  # noqa: F401
         from library.models import MaterialPage, Shelf
         from library.participants import count_closed

@@ -18,6 +18,7 @@ class ProgrammesConfig(AppConfig):
             indicator_section,
             passport_views,
             permissions,
+            personal_data,
             plan_page,
             progress_page,
             progress_sources,

@@ -1,6 +1,19 @@
 from community.models.activity import ActivityRecord
+from community.models.consents import Consent, ConsentText
 from community.models.contact import ContactMessage
 from community.models.mail import OutboxMail
+from community.models.notifications import LetterChoice, Notification
 from community.models.numbers import NumberSeries
+from community.models.profile import TeacherProfile
 
-__all__ = ["ActivityRecord", "ContactMessage", "NumberSeries", "OutboxMail"]
+__all__ = [
+    "ActivityRecord",
+    "Consent",
+    "ConsentText",
+    "ContactMessage",
+    "LetterChoice",
+    "Notification",
+    "NumberSeries",
+    "OutboxMail",
+    "TeacherProfile",
+]

@@ -6,9 +6,11 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from community.digests import send_digests
 from community.notices import send_waiting
 from expertise.reminders import remind_of_reviews
 from expertise.tasks import wake_clean_copies
+from community.signing_up import prune_unconfirmed
 from files.actions import read_newly_readable
 from files.downloads import fold_downloads
 from home.actions import keep_statistics, publish_due, unpublish_expired
@@ -79,11 +81,13 @@ TIMERS = (
     publish_due,
     unpublish_expired,
     return_lost_tasks,
+    send_digests,
     send_waiting,
     fold_downloads,
     wake_search,
     read_newly_readable,
     wake_imports,
+    prune_unconfirmed,
     prune_uploads,
     prune_plan_uploads,
     see_to_forgotten_drafts,

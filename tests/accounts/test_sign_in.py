@@ -6,6 +6,7 @@ import pytest
 
 from accounts.enums import Role
 from accounts.models import User
+from tests.accounts.agreeing import member
 from tests.accounts.people import PASSWORD, is_signed_in, person, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +14,7 @@ EMAIL = "vera@school.example"
 
 
 def test_a_teacher_signs_in_and_comes_into_the_cabinet(client):
-    person(Role.TEACHER, email=EMAIL)
+    member(Role.TEACHER, email=EMAIL)
     response = sign_in(client, EMAIL)
     assert (response.status_code, response.url) == (302, "/cabinet/")
     assert is_signed_in(client)
@@ -70,12 +71,6 @@ def test_sign_in_leads_to_no_foreign_site(client, target):
     response = sign_in(client, EMAIL, next=target)
     assert "evil" not in response.get("Location", "")
     assert "javascript" not in response.get("Location", "")
-
-
-def test_nobody_signs_up_alone(client):
-    assert client.get("/accounts/signup/").status_code == 200
-    client.post("/accounts/signup/", {"email": EMAIL, "password1": PASSWORD, "password2": PASSWORD})
-    assert not User.objects.exists()
 
 
 def test_an_unconfirmed_address_does_not_open_the_door(client):

@@ -3,6 +3,10 @@
 from accounts.actions import create_person
 from accounts.enums import Role
 from accounts.models import User
+from community.consents import current_texts, give_consent
+from community.enums import ConsentKind, NameForm
+from community.profiles import save_profile
+from home.models import Level, Subject
 
 PASSWORD = "metodset-primer"
 PEOPLE = [
@@ -28,6 +32,31 @@ PEOPLE = [
     },
     {"email": "expert@metodset.example", "first_name": "Марк", "last_name": "Ольшанский (пример)", "role": Role.EXPERT},
 ]
+# What some of them say of themselves: one shows nearly everything, one only the subject and a pseudonym.
+PROFILES = {
+    "teacher": {
+        "name_form": NameForm.FULL,
+        "school": "Школа № 7 (пример)",
+        "position": "учитель начальных классов",
+        "subjects": ["Литературное чтение", "Окружающий мир"],
+        "levels": ["Начальное общее"],
+        "town": "Снегирёво (пример)",
+        "about": "Веду кружок наблюдений за природой. Собираю уроки, которые можно провести на улице.",
+        "show_school": True,
+        "show_position": True,
+        "show_subjects": True,
+        "show_levels": True,
+        "show_about": True,
+    },
+    "expert": {
+        "name_form": NameForm.PSEUDONYM,
+        "written_name": "Тихий омут (пример)",
+        "school": "Институт развития образования (пример)",
+        "subjects": ["Математика"],
+        "levels": [],
+        "show_subjects": True,
+    },
+}
 
 
 def seed_people():
@@ -42,5 +71,21 @@ def seed_people():
             roles=[person["role"]] if person["role"] else [],
             is_superuser=person["role"] is None,
         )
-        people[person["email"].split("@")[0]] = user
+        name = person["email"].split("@")[0]
+        people[name] = user
+        if not user.consents.exists():
+            _introduce(user, PROFILES.get(name))
     return people
+
+
+def _introduce(user, profile):
+    """Everybody has agreed to have an account; who has a profile here, to show what is switched on in it."""
+    kinds = [ConsentKind.PROCESSING, *([ConsentKind.PUBLICATION] if profile else [])]
+    for text in current_texts(kinds).values():
+        give_consent(person=user, text=text)
+    if profile:
+        words = {
+            "subjects": Subject.objects.filter(name__in=profile["subjects"]),
+            "levels": Level.objects.filter(name__in=profile["levels"]),
+        }
+        save_profile(person=user, **{**profile, **words})

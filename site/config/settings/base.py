@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "search",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "wagtail_modeladmin",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.second_step.SecondStepMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "home.middleware.CurrentRequestMiddleware",
 ]
@@ -163,11 +165,24 @@ LOGIN_REDIRECT_URL = "/cabinet/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "community.signup.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+# Only in the browser that signed up: the letter's link lets nobody else in.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+# One address: a new one takes the old one's place when it has been confirmed. Who changes it gives the password again.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# The old address, or the person, hears of every change of the password, the address and the second step.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "accounts.adapters.SecondStepAdapter"
+# A telephone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# Whether the admin is closed to staff without a second step.
+REQUIRE_STAFF_MFA = env.bool("REQUIRE_STAFF_MFA", default=False)
 
 # Language ---------------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "ru"
@@ -180,6 +195,9 @@ WAGTAIL_SITE_NAME = "Методсеть"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+# The password and the address are changed by one door, which asks, limits and tells (allauth).
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_I18N_ENABLED = False
 # The end of a workflow publishes a work only where the guard lets it out (design §7).

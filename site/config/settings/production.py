@@ -19,3 +19,4 @@ CSRF_COOKIE_SECURE = True
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
 # How many proxies stand in front: the limit on wrong passwords counts visitors, not the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=1)
+REQUIRE_STAFF_MFA = env.bool("REQUIRE_STAFF_MFA", default=True)
