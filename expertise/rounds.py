@@ -42,11 +42,12 @@ def open_round(
     `version` is the object that keeps the version (or None), `card` and `names` are [[label, value], …] without and about its
     people, `files` [(StoredFile, title), …], `digest` 64 hexadecimal characters, the days are working days. With `previous`
     (the round before) those who had sent a review then are invited again. Copies without names are made by the worker.
-    Raises ActionRefused, RubricRefused, RoundAlreadyOpen.
+    `by` is None when a new version opens the next round by itself. Raises ActionRefused, RubricRefused, RoundAlreadyOpen.
     """
     new = ReviewRound(page_id=page.pk, page=page, previous=previous, purpose=purpose, opened_by=by)
-    demand(by, "open", new)
-    demand_manage(by, new)
+    if by is not None:
+        demand(by, "open", new)
+        demand_manage(by, new)
     criteria = _criteria_of(rubric)
     new.version_type = ContentType.objects.get_for_model(version) if version is not None else None
     new.version_id, new.version_number = (version.pk if version is not None else None), version_number
@@ -72,9 +73,10 @@ def open_round(
 def cancel_round(*, round, by, reason):
     """End a round without a conclusion; what was still expected of experts is taken back, what was sent stays.
 
-    Raises ActionRefused, ReasonMissing, RoundClosed.
+    `by` is None when the author has taken the work back. Raises ActionRefused, ReasonMissing, RoundClosed.
     """
-    demand_manage(by, round)
+    if by is not None:
+        demand_manage(by, round)
     if not reason.strip():
         raise ReasonMissing(_("Напишите, почему круг отменён: причину прочтут эксперты."))
     with transaction.atomic():

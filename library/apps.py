@@ -9,6 +9,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self):
         from community.cabinet import Section, register_section
+        from expertise.reviewable import register_reviewable
 
         # They register and connect themselves: places of files, rules, receivers, what reports and progress say.
         from library import (  # noqa: F401
@@ -22,10 +23,12 @@ class LibraryConfig(AppConfig):
         )
         from library.desk import arrivals  # noqa: F401
         from library.desk import permissions as desk_permissions  # noqa: F401
+        from library.desk.reviewable import REVIEWABLE_WORK
         from library.models import MaterialPage, Shelf
         from library.participants import count_closed
         from library.submission_views import count_waiting
 
+        register_reviewable(REVIEWABLE_WORK)
         register_section(Section("submissions", _("Мои работы"), "library:submissions", count_waiting))
         register_section(
             Section(

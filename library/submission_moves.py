@@ -9,7 +9,8 @@ from wagtail.log_actions import log
 
 from home.changes import note_changes
 from home.working_days import add_working_days
-from library.models import ReviewScheme, Submission
+from library.models import Submission
+from library.schemes import scheme_of
 from library.submission_enums import SUBMISSION_MOVES, ReturnStep, SubmissionState
 from library.submission_errors import MoveRefused
 
@@ -60,12 +61,6 @@ def move_submission(*, submission, to, by, action, due_on=None, data=None, **cha
         note_changes([work.page_id])
     log(instance=work, action=action, user=by, data={"from": str(before), "to": str(to), **(data or {})})
     return work
-
-
-def scheme_of(kind_code):
-    """Return the ReviewScheme of a kind by its code; one with the usual terms, not stored, where the centre has set none."""
-    scheme = ReviewScheme.objects.select_related("kind").filter(kind__code=kind_code).first() if kind_code else None
-    return scheme or ReviewScheme()
 
 
 def _term(work, state):

@@ -26,7 +26,7 @@ def publish_work(*, submission, by):
 
     Raises ActionRefused, and PublicationRefused when the files are not those that the experts have judged.
     """
-    demand(by, "edit", submission)
+    demand(by, "finish", submission)
     page = submission.page.specific
     draft = page.get_latest_revision_as_object()
     demand_publication(draft)
@@ -43,7 +43,7 @@ def publish_work(*, submission, by):
 @transaction.atomic
 def return_from_editing(*, submission, by, remarks):
     """Send the work back to its author from the editor's step. Raises ActionRefused, MoveRefused (also for no words)."""
-    demand(by, "edit", submission)
+    demand(by, "finish", submission)
     send_back(submission=submission, step=ReturnStep.EDITING, by=by, remarks=remarks)
     tell_author(submission=submission, about="returned")
 

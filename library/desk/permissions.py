@@ -24,7 +24,7 @@ def check_submission(user, submission):
     return _of_others(user, submission, METHODISTS)
 
 
-@rule(Submission, "edit")
+@rule(Submission, "finish")
 def edit_submission(user, submission):
     """Editors mend and publish works of others (D1.8)."""
     from library.submission_enums import SubmissionState

@@ -84,12 +84,11 @@ def agree_with_conclusion(*, submission, by):
     return move(submission=submission, state=SubmissionState.EDITING, by=by)
 
 
-@transaction.atomic
-def stop_review(*, submission, by, reason):
-    """End the open round of a work that goes no further, or back to the methodist. Nothing where there is none."""
-    opened = ReviewRound.objects.open().filter(page_id=submission.page_id).first()
+def stop_review(*, submission, reason):
+    """End the open round of a work that its author has taken back. Nothing where there is none."""
+    opened = ReviewRound.objects.open().filter(page_id=submission.page_id, page__isnull=False).first()
     if opened is not None:
-        cancel_round(round=opened, by=by, reason=reason)
+        cancel_round(round=opened, by=None, reason=reason)
 
 
 def card_of(page):

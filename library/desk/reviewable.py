@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from expertise.enums import Recommendation, RoundPurpose
 from expertise.reviewable import Edits, Reviewable
+from home.working_days import add_working_days
 from library.actions import set_expert_status
 from library.desk.checking import send_back
 from library.desk.editing import state_of
@@ -20,6 +21,9 @@ from library.models import MaterialAuthor, MaterialPage, Submission
 from library.schemes import scheme_for
 from library.submission_enums import ReturnStep, SubmissionState
 
+# Working days in which the author may look at a conclusion that recommends the work before it goes on to the editor.
+AUTHOR_LOOK_DAYS = 3
+
 
 def concluded(conclusion, by):
     """The chair has signed: the work goes where the table of design §7 says."""
@@ -30,7 +34,8 @@ def concluded(conclusion, by):
     submission = _case(page)
     if submission is None:
         return
-    move(submission=submission, state=SubmissionState.DECIDED, by=None)
+    look = add_working_days(timezone.localdate(), AUTHOR_LOOK_DAYS)
+    move(submission=submission, state=SubmissionState.DECIDED, by=None, due_on=look)
     if conclusion.verdict == Recommendation.REJECT:
         move(submission=submission, state=SubmissionState.REJECTED, by=None, close_reason=conclusion.text[:2000])
     elif conclusion.verdict != Recommendation.RECOMMEND:

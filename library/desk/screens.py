@@ -130,7 +130,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
             rounds=page.review_rounds.all() if page else [],
             needs_review=needs_review(kind.pk if kind else None),
             is_mine=submission.claimed_by_id == self.request.user.pk,
-            may_edit=bool(can(self.request.user, "edit", submission)),
+            may_edit=bool(can(self.request.user, "finish", submission)),
             words=kwargs.pop("words", None) or WordsForm(),
             experts=kwargs.pop("experts", None)
             or ExpertsForm(initial={"rubric": scheme.rubric, "experts": scheme.experts}),

@@ -7,7 +7,7 @@ from library.submission_telling import tell_author as tell
 
 
 def tell_author(*, submission, about):
-    """Write to the author what has become of the work: `about` is «returned», «passed», «in_review», «rejected» or «published»."""
+    """Write to the author what has become of the work; `about` is a key of WORDS."""
     version = submission.versions.first()
     title = version.title if version else submission.title
     subject, words = WORDS[about](title, submission.due_on)

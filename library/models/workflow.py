@@ -123,7 +123,7 @@ class EditorialCheckTask(WorkTask):
 
     def _may(self, obj, user):
         submission = _submission_of(obj)
-        return submission is not None and bool(can(user, "edit", submission))
+        return submission is not None and bool(can(user, "finish", submission))
 
 
 def _submission_of(page):

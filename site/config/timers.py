@@ -8,13 +8,14 @@ from django_tasks_db.models import DBTaskResult
 
 from community.digests import send_digests
 from community.notices import send_waiting
+from community.signing_up import prune_unconfirmed
 from expertise.reminders import remind_of_reviews
 from expertise.tasks import wake_clean_copies
-from community.signing_up import prune_unconfirmed
 from files.actions import read_newly_readable
 from files.downloads import fold_downloads
 from home.actions import keep_statistics, publish_due, unpublish_expired
 from home.changes import prune_changes
+from library.desk.reminders import remind_of_works, take_silence_for_consent
 from library.importing.uploads import prune_uploads
 from library.links.checking import check_links_due
 from library.replenishment.reminders import remind_of_replenishment
@@ -98,6 +99,8 @@ TIMERS = (
     remind_of_plan,
     remind_of_review,
     remind_of_reviews,
+    remind_of_works,
+    take_silence_for_consent,
     wake_clean_copies,
     snapshot_computed,
     check_links_due,

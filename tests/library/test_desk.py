@@ -259,7 +259,7 @@ def test_an_editor_does_not_publish_an_own_work(library, methodist):
     pass_to_editor(submission=own, by=methodist)
     with pytest.raises(ActionRefused, match="ваша работа"):
         publish_work(submission=own, by=editor)
-    assert not can(editor, "edit", own)
+    assert not can(editor, "finish", own)
 
 
 def test_the_editor_sends_back_and_the_work_comes_to_the_editor_again(editing, editor):

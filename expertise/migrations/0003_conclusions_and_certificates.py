@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("expertise", "0001_initial"),
+        ("expertise", "0002_experts_side"),
         ("files", "0003_previews_and_downloads"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

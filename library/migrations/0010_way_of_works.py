@@ -34,7 +34,7 @@ def remove_workflow(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("library", "0008_workflow_of_works"),
+        ("library", "0009_workflow_of_works"),
         ("accounts", "0002_groups"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

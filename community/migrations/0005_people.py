@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0003_problem_reports"),
+        ("community", "0004_numbers_and_activity"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("home", "0003_terms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -107,5 +107,5 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0004_people"), ("accounts", "0002_groups")]
+    dependencies = [("community", "0005_people"), ("accounts", "0002_groups")]
     operations = [migrations.RunPython(seed, forget)]

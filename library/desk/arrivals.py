@@ -1,0 +1,28 @@
+"""What the centre's side does when a work arrives or is taken back: wiring of the author's verbs to the desk (D1, §7)."""
+
+from expertise.round_rules import may_manage
+from library.desk.flow import follow
+from library.desk.review import open_round_for, stop_review
+from library.placing import put_on_page
+from library.submission_enums import ReturnStep
+from library.submitting import when_sent, when_withdrawn
+
+
+@when_sent
+def arrive(submission, version, step, by):
+    """Put the version on its page; one that experts have sent back goes to the same experts in a new round (D1.7)."""
+    put_on_page(submission=submission, version=version, by=by)
+    submission.refresh_from_db(fields=["page"])
+    follow(submission)
+    if step == ReturnStep.REVIEW:
+        last = submission.page.review_rounds.order_by("-number").first()
+        # The author opens no round: it is kept by who kept the one before, or by nobody who has left since.
+        keeper = last.opened_by if last.opened_by and may_manage(last.opened_by, last) else None
+        open_round_for(submission=submission, by=keeper, rubric=last.rubric, experts=last.experts_wanted)
+
+
+@when_withdrawn
+def leave(submission, by):
+    """End what goes on around the work."""
+    stop_review(submission=submission, reason="Автор отозвал работу.")
+    follow(submission)
