@@ -4,7 +4,7 @@ from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page
 
-from files.signals import text_extracted
+from files.signals import pages_drawn, text_extracted
 from home.changes import note_changes
 from home.models.base import concerns_visitors
 from home.signals import content_changed
@@ -31,6 +31,13 @@ def file_was_read(file, **kwargs):
     works = list(MaterialFile.objects.filter(file=file).values_list("page_id", flat=True))
     if works:
         ask_for(editions_with(works), at_once=False)
+
+
+@receiver(pages_drawn)
+def file_was_drawn(file, **kwargs):
+    """The first page of a work's first file is its cover."""
+    if works := list(MaterialFile.objects.filter(file=file).values_list("page_id", flat=True)):
+        note_changes(works)
 
 
 @receiver(pre_delete, sender=MaterialPage)
