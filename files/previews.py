@@ -13,7 +13,8 @@ from django.db import transaction
 from files.actions import local_path
 from files.confined import MEBIBYTE, ChildFailed, Fence, run_confined
 from files.enums import PreviewState
-from files.models import FilePreview, PreviewPage
+from files.models import FilePreview, PreviewPage, StoredFile
+from files.signals import pages_drawn
 
 logger = logging.getLogger(__name__)
 PICTURES = frozenset({"jpeg", "png", "webp"})
@@ -60,6 +61,7 @@ def make_preview(*, file, again=False):
         with transaction.atomic():
             PreviewPage.objects.filter(file=file).delete()
             PreviewPage.objects.bulk_create(rows)
+            pages_drawn.send(sender=StoredFile, file=file)
             state = PreviewState.DONE if rows else PreviewState.FAILED
             return FilePreview.objects.update_or_create(file=file, defaults={"state": state, "detail": detail[:300]})[0]
 

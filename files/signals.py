@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # Sent inside the transaction that stores the text, with `file` (a StoredFile).
 text_extracted = Signal()
+# Sent inside the transaction that stores the pictures of pages, with `file` (a StoredFile).
+pages_drawn = Signal()

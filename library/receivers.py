@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from files.signals import text_extracted
+from files.signals import pages_drawn, text_extracted
 from home.changes import note_changes
 from home.models.base import concerns_visitors
 from home.signals import content_changed
@@ -37,6 +37,13 @@ def file_was_read(file, **kwargs):
         ask_for(editions_with(works), at_once=False)
     for entry_id in SubmissionFile.objects.filter(file=file).values_list("pk", flat=True):
         transaction.on_commit(partial(_look, entry_id))
+
+
+@receiver(pages_drawn)
+def file_was_drawn(file, **kwargs):
+    """The first page of a work's first file is its cover."""
+    if works := list(MaterialFile.objects.filter(file=file).values_list("page_id", flat=True)):
+        note_changes(works)
 
 
 @receiver(pre_delete, sender=MaterialPage)

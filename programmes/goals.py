@@ -4,35 +4,19 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from home.changes import current_generation
 from programmes.formulas import Scope, compute
 from programmes.models import ExpectedResult, Indicator, Measurement, Risk
 from programmes.standing import standing_of
 
 # The others stand folded: a page of a programme is no table of figures.
 SHOWN_AT_ONCE = 8
-# More programmes and subprojects than any centre has: beyond it the memory starts anew.
-MOST_REMEMBERED = 200
-_remembered = {}
 
 
 def goals_of(programme, subproject=None):
     """Return {"indicators", "risks", "results"} of a programme or of one subproject, for its page.
 
-    Two queries for each, whatever the numbers, and none while nothing on the site changes and the day is the same: every
-    verb writes its change down, and so does a publication that a formula counts.
+    Two queries for each, whatever the numbers.
     """
-    key, moment = (programme.pk, subproject.pk if subproject else None), (current_generation(), timezone.localdate())
-    known = _remembered.get(key)
-    if known is None or known[0] != moment:
-        if len(_remembered) >= MOST_REMEMBERED:
-            _remembered.clear()
-        known = _remembered[key] = (moment, read_goals(programme, subproject))
-    return known[1]
-
-
-def read_goals(programme, subproject=None):
-    """The same, read now."""
     items = indicators_of(programme, subproject)
     parts = {"first": items[:SHOWN_AT_ONCE], "rest": items[SHOWN_AT_ONCE:]}
     return {

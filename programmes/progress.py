@@ -14,8 +14,6 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from home.changes import current_generation
-
 SHOWN = 40
 
 
@@ -51,8 +49,6 @@ class Change:
 
 
 _sources: list[Callable[[object, int], Iterable[Change]]] = []
-# {programme's id: (generation of the log of changes, moment)}: nothing changes without a row of that log.
-_known: dict[int, tuple[int, datetime | None]] = {}
 
 
 def progress_source(function):
@@ -87,16 +83,9 @@ def gathered(programme, each):
 
 
 def updated_at(programme):
-    """Return when `programme` last really changed, None where nothing ever did; a save of its page is no change.
-
-    Remembered until anything on the site changes: the pages that show it ask for nothing then.
-    """
-    generation = current_generation()
-    known = _known.get(programme.pk)
-    if known is None or known[0] != generation:
-        newest = changes_of(programme, 1)
-        known = _known[programme.pk] = (generation, newest[0].moment if newest else None)
-    return known[1]
+    """Return when `programme` last really changed, None where nothing ever did; a save of its page is no change."""
+    newest = changes_of(programme, 1)
+    return newest[0].moment if newest else None
 
 
 def progress_of(programme):

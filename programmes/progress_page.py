@@ -14,9 +14,9 @@ def progress_part(page, request):
     return progress_of(page) if isinstance(page, ProgrammePage) else None
 
 
-def course_of(page, request):
+def course_of(page):
     """Return {"updated_at", "progress_url", "reports", "reports_url"} for the page of a programme or a subproject."""
     course = reports_of(page)
     if isinstance(page, ProgrammePage):
-        course |= {"updated_at": updated_at(page), "progress_url": f"{page.get_url(request)}progress/"}
+        course |= {"updated_at": updated_at(page), "progress_url": f"{page.url}progress/"}
     return course

@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 
 from home.covers import cover_svg, hue_of
 
@@ -36,6 +37,19 @@ def icon(name, css=""):
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def badge(tone, sign, label, large=False):
+    """A state in a word, a colour and a sign: written here, because a plan or a table of indicators has tens of them."""
+    # A plain text: what a template calls safe is escaped as well, for equal words are kept once.
+    return _badge(tone, sign, capfirst(str(label)), large)
+
+
+@lru_cache(maxsize=256)
+def _badge(tone, sign, label, large):
+    size = " badge--l" if large else ""
+    return format_html('<span class="badge badge--{}{}">{}{}</span>', tone, size, icon(sign), label)
 
 
 @register.simple_tag

@@ -2,13 +2,12 @@
 
 from django.urls import reverse
 
-from home.changes import current_generation
+from home.remembered import Remembered
 from library.models.collections import CollectionItem, MaterialCollectionPage
 from library.models.journals import JournalIssueItem, JournalIssuePage, JournalPage
 
 ITEMS = (JournalIssueItem, CollectionItem)
-# (generation of the log of changes, ids).
-_placed = (None, frozenset())
+_placed = Remembered()
 
 
 def journal_cards(index):
@@ -61,10 +60,10 @@ def published_in(material):
 
 
 def placed_materials():
-    """Return the ids of materials that stand in any issue or collection; read once after a change (home.changes)."""
-    global _placed
-    generation = current_generation()
-    if _placed[0] != generation:
-        items = (model.objects.order_by().values_list("material_id", flat=True) for model in ITEMS)
-        _placed = (generation, frozenset(pk for ids in items for pk in ids))
-    return _placed[1]
+    """Return the ids of materials that stand in any issue or collection; read once after a change."""
+    return _placed.get("placed", _read_placed)
+
+
+def _read_placed():
+    items = (model.objects.order_by().values_list("material_id", flat=True) for model in ITEMS)
+    return frozenset(pk for ids in items for pk in ids)

@@ -5,6 +5,7 @@ import time
 from django import template
 
 from home.menus import section_url
+from home.remembered import Remembered
 from library.editions import journals as editions
 from library.facets import current_facets
 from library.facets.form import address
@@ -12,6 +13,7 @@ from library.listing import cards_in_order
 from library.models import MaterialCollectionIndexPage
 
 register = template.Library()
+_cards = Remembered()
 
 
 @register.simple_tag
@@ -69,7 +71,8 @@ def published_in(material):
 def _newest(filters, limit):
     index = current_facets()
     bits = index.narrowed(index.shown_bits(time.time()) & index.value_bits("type", ["material"]), filters)
-    return cards_in_order(index.newest_ids(bits, 0, limit)), bits.bit_count()
+    ids = tuple(index.newest_ids(bits, 0, limit))
+    return _cards.get(ids, lambda: cards_in_order(ids)), bits.bit_count()
 
 
 def _library_url(context):

@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from home.body import BodyBlock
+from home.choices import label_of
 from home.models import BasePage
 from programmes.group_enums import COUNCILS, GroupKind, GroupPrinciple
 from programmes.groups import councils_and_groups, group_context
@@ -120,7 +121,7 @@ class GroupPage(EntrustedPage, BasePage):
     @property
     def kind_label(self):
         """The kind in words."""
-        return self.get_kind_display()
+        return label_of(GroupKind, self.kind)
 
     @property
     def period_label(self):

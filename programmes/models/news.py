@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.body import BodyBlock
+from home.choices import label_of
 from home.models import BasePage
 from home.querysets import page_manager
 from programmes.enums import NewsKind
@@ -80,7 +81,7 @@ class NewsPage(BasePage):
     @property
     def kind_label(self):
         """The kind in words."""
-        return self.get_kind_display()
+        return label_of(NewsKind, self.kind)
 
     def permissions_for_user(self, user):
         """Return what `user` may do with the news in the admin."""

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from home.choices import label_of
 from programmes.enums import SIGNS, TONES, ItemStatus
 from programmes.models.plan import Stage
 from programmes.models.proof import Proof
@@ -100,8 +101,7 @@ class PlanItem(models.Model):
     @property
     def status_label(self):
         """The status in words."""
-        # Not `get_status_display`: that makes the whole table of choices hashable anew for every row of a plan.
-        return str(ItemStatus(self.status).label)
+        return label_of(ItemStatus, self.status)
 
     @property
     def tone(self):

@@ -9,16 +9,16 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.body import BodyBlock
+from home.choices import label_of
 from home.models import BasePage
 from programmes.enums import ProgrammeKind
-from programmes.groups import groups_of, part_context, section_of_groups_url
+from programmes.groups import section_of_groups_url
 from programmes.models.leading import EntrustedPage, SectionOfProgrammesTester
 from programmes.models.passport import PassportMixin
-from programmes.news_lists import news_about
 from programmes.part_pages import PartPagesMixin
 from programmes.passports import brief_passport
 from programmes.periods import months_label, period_label
-from programmes.plans import plan_of, programme_cards
+from programmes.plans import programme_cards
 
 
 def lines_of(text):
@@ -131,7 +131,7 @@ class ProgrammePage(EntrustedPage, GoalsMixin, BasePage):
     @property
     def kind_label(self):
         """The kind in words."""
-        return self.get_kind_display()
+        return label_of(ProgrammeKind, self.kind)
 
     @property
     def period_label(self):
@@ -151,21 +151,10 @@ class ProgrammePage(EntrustedPage, GoalsMixin, BasePage):
     def get_context(self, request, *args, **kwargs):
         """Add the plan, the goals, the subprojects, the documents, the news and the reports."""
         from programmes.embedding import embed_of
-        from programmes.goals import goals_of
-        from programmes.norm_list import regulations_of
-        from programmes.progress_page import course_of
+        from programmes.surroundings import around_programme
 
         context = super().get_context(request, *args, **kwargs)
-        context.update(course_of(self, request))
-        context.update(brief_passport(self))
-        context.update(plan_of(self))
-        context.update(news_about(request, programme=self))
-        context.update(goals_of(self))
-        context.update(groups_of(self))
-        context.update(regulations_of(self))
-        context.update(embed_of(self, request))
-        context["subprojects"] = SubprojectPage.objects.child_of(self).shown().order_by("number", "title")
-        return context
+        return {**context, **brief_passport(self), **around_programme(self), **embed_of(self, request)}
 
 
 class SubprojectPage(EntrustedPage, GoalsMixin, BasePage):
@@ -207,17 +196,7 @@ class SubprojectPage(EntrustedPage, GoalsMixin, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         """Add the programme, the other subprojects, the goals, the news and the reports."""
-        from programmes.goals import goals_of
-        from programmes.progress_page import course_of
+        from programmes.surroundings import around_part
 
         context = super().get_context(request, *args, **kwargs)
-        context.update(course_of(self, request))
-        context.update(brief_passport(self))
-        context.update(news_about(request, subproject=self))
-        context.update(part_context(self))
-        context["programme"] = self.get_parent()
-        context.update(goals_of(context["programme"].specific, self))
-        context["siblings"] = (
-            SubprojectPage.objects.sibling_of(self, inclusive=True).shown().order_by("number", "title")
-        )
-        return context
+        return {**context, **brief_passport(self), **around_part(self)}

@@ -11,6 +11,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from home.body import BodyBlock
+from home.choices import label_of
 from home.models import BasePage
 from home.querysets import page_manager
 from programmes.enums import PrintState, ReportKind
@@ -109,7 +110,7 @@ class ProgrammeReportPage(BasePage):
     @property
     def kind_label(self):
         """The kind in words."""
-        return self.get_kind_display()
+        return label_of(ReportKind, self.kind)
 
     @property
     def period_label(self):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from home.choices import label_of
 from programmes.enums import (
     RESULT_BADGES,
     RISK_BADGES,
@@ -52,6 +53,21 @@ class Risk(ProgrammePart):
         """Tone and sign of the state."""
         return RISK_BADGES[RiskState(self.state)]
 
+    @property
+    def state_label(self):
+        """The state in words."""
+        return label_of(RiskState, self.state)
+
+    @property
+    def likelihood_label(self):
+        """How likely it is, in a word; empty where nobody has said."""
+        return label_of(RiskScale, self.likelihood) if self.likelihood else ""
+
+    @property
+    def impact_label(self):
+        """How heavy it would be, in a word; empty where nobody has said."""
+        return label_of(RiskScale, self.impact) if self.impact else ""
+
 
 class RiskMeasure(models.Model):
     """One way to prevent a risk or to make up for it."""
@@ -91,6 +107,16 @@ class ExpectedResult(ProgrammePart):
     def badge(self):
         """Tone and sign of the state."""
         return RESULT_BADGES[ResultState(self.state)]
+
+    @property
+    def state_label(self):
+        """The state in words."""
+        return label_of(ResultState, self.state)
+
+    @property
+    def kind_label(self):
+        """The kind in words."""
+        return label_of(ResultKind, self.kind)
 
 
 class ResultProof(Proof):

@@ -26,7 +26,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _forget():
-    progress._known.clear()
     pages.clear()
     change_log.forget()
 
@@ -180,13 +179,3 @@ def test_progress_costs_the_same_for_a_short_and_for_a_long_history(client, sect
     assert cost() == few
     assert few <= 10
     assert len(changes_of(page)) == progress.SHOWN
-
-
-def test_the_date_on_the_programmes_page_is_remembered_until_something_changes(page, leader, django_assert_num_queries):
-    (line,) = plan(page, items=1)
-    set_item_status(item=line, status="done", by=leader)
-    first = updated_at(page)
-    with django_assert_num_queries(1):
-        assert updated_at(page) == first
-    set_item_status(item=line, status="planned", by=leader)
-    assert updated_at(page) > first
