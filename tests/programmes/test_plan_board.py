@@ -13,6 +13,7 @@ from accounts.permissions import ActionRefused
 from home.models import Change as PageChange
 from programmes.models import PlanItem, PlanUpload, Stage
 from programmes.plan_admin.import_views import prune_plan_uploads
+from programmes.planning import add_proof
 from programmes.planning_bulk import OrderRefused, move_items, reorder_items, set_items_responsible, set_items_status
 from programmes.planning_undo import restore_items
 from tests.making import person, plan, programme, queries_of, subproject
@@ -331,3 +332,12 @@ def test_the_way_to_the_board_stands_in_the_menu_and_on_the_programmes_page(clie
     client.force_login(person(Role.ANALYST))
     assert address("index") not in client.get("/admin/").text
     assert client.get(address("index")).status_code in (302, 403)
+
+
+def test_what_is_late_and_how_much_was_shown_stand_on_the_board(admin, page, leader):
+    late, fine = plan(page, items=2)
+    PlanItem.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - datetime.timedelta(days=1))
+    assert admin.get(address("board", page.pk)).text.count('growth--no">просрочено') == 1
+    for number, words in ((1, "1 подтверждение"), (2, "2 подтверждения")):
+        add_proof(item=fine, by=leader, text=f"Сделано {number}")
+        assert words in admin.get(address("board", page.pk)).text.replace("\u00a0", " ")
