@@ -341,3 +341,16 @@ def test_what_is_late_and_how_much_was_shown_stand_on_the_board(admin, page, lea
     for number, words in ((1, "1 подтверждение"), (2, "2 подтверждения")):
         add_proof(item=fine, by=leader, text=f"Сделано {number}")
         assert words in admin.get(address("board", page.pk)).text.replace("\u00a0", " ")
+
+
+def test_a_table_where_no_item_is_seen_asks_for_its_column_and_offers_nothing(admin, page):
+    strange = SimpleUploadedFile("Штат.xlsx", excel(("Фамилия", "Оклад", "Стаж"), ("Иванова", 3, 4), ("Петров", 5, 6)))
+    screen = admin.post(address("upload", page.pk), {"table": strange}, follow=True).text
+    assert "выберите выше столбец" in screen
+    assert "план уже такой" not in screen
+    assert 'value="apply"' not in screen
+
+
+def test_a_chosen_row_does_not_take_wagtails_mark_that_hides_its_cells(admin, page):
+    plan(page, items=2)
+    assert 'chosen-class="plan-board__chosen"' in admin.get(address("board", page.pk)).text
