@@ -44,9 +44,14 @@ def _check_move(item, status, reason, day):
             _("«%(now)s» нельзя сменить на «%(wanted)s».")
             % {"now": item.get_status_display(), "wanted": ItemStatus(status).label}
         )
+    check_day(day)
+    check_reason(status, reason)
+
+
+def check_day(day):
+    """Raise MoveRefused where the day of a change is still to come."""
     if day > timezone.localdate():
         raise MoveRefused(_("День изменения ещё не наступил: укажите сегодняшний или прошедший."))
-    check_reason(status, reason)
 
 
 def check_reason(status, reason):

@@ -16,14 +16,18 @@ SHORTEST = 20
 
 
 class StageRefused(Exception):
-    """The stage cannot be closed or opened like this; its text says why."""
+    """The stage cannot be closed or opened like this; its text says why, `about` names the argument, "" the stage itself."""
+
+    def __init__(self, said, about=""):
+        super().__init__(said)
+        self.about = about
 
 
 class ItemsOpen(StageRefused):
     """Some items of the stage are not settled and nobody has confirmed that they stay so; `items` are these."""
 
     def __init__(self, items):
-        super().__init__(_("В этапе есть незавершённые дела: отметьте, что он завершается и без них."))
+        super().__init__(_("В этапе есть незавершённые дела: отметьте, что он завершается и без них."), "confirmed")
         self.items = items
 
 
@@ -43,7 +47,8 @@ def close_stage(*, stage, conclusion, on, by, confirmed=False):
     demand(by, "close", stage)
     conclusion = conclusion.strip()
     if len(conclusion) < SHORTEST:
-        raise StageRefused(_("Этап завершается только с выводом: напишите, к чему он пришёл, хотя бы одной фразой."))
+        said = _("Этап завершается только с выводом: напишите, к чему он пришёл, хотя бы одной фразой.")
+        raise StageRefused(said, "conclusion")
     with transaction.atomic():
         current = Stage.objects.select_for_update().get(pk=stage.pk)
         if current.closed_on:
@@ -67,7 +72,7 @@ def reopen_stage(*, stage, reason, by):
     demand(by, "close", stage)
     reason = " ".join(reason.split())
     if not reason:
-        raise StageRefused(_("Напишите, почему этап открывается снова."))
+        raise StageRefused(_("Напишите, почему этап открывается снова."), "reason")
     with transaction.atomic():
         current = Stage.objects.select_for_update().get(pk=stage.pk)
         if not current.closed_on:
@@ -81,6 +86,6 @@ def reopen_stage(*, stage, reason, by):
 
 def _check_day(stage, on):
     if on > timezone.localdate():
-        raise StageRefused(_("Этап нельзя завершить будущим днём."))
+        raise StageRefused(_("Этап нельзя завершить будущим днём."), "on")
     if stage.starts_on and on < stage.starts_on:
-        raise StageRefused(_("Этап не может завершиться раньше, чем начался."))
+        raise StageRefused(_("Этап не может завершиться раньше, чем начался."), "on")

@@ -1,6 +1,7 @@
 """Forms of the admin's screens of indicators, values, risks and results: what they save is done by the verbs."""
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -60,6 +61,13 @@ class PartForm(WagtailAdminModelForm):
 
 class IndicatorForm(PartForm):
     person_field = "responsible_user"
+    # Constraint → the field beside which its reason stands.
+    beside = {
+        "programmes_indicator_has_unit": "unit",
+        "programmes_indicator_has_target": "at_least",
+        "programmes_indicator_has_period": "period",
+        "programmes_indicator_bounds_in_order": "at_most",
+    }
 
     class Meta:
         model = Indicator
@@ -81,6 +89,16 @@ class IndicatorForm(PartForm):
             "formula",
             "sort_order",
         ]
+
+    def add_error(self, field, error):
+        """Put the reason of a constraint beside the field it is about; Django would put it above the form."""
+        if hasattr(error, "error_dict"):
+            places = {str(c.violation_error_message): self.beside.get(c.name) for c in Indicator._meta.constraints}
+            for one in error.error_dict.pop(NON_FIELD_ERRORS, []):
+                super().add_error(places.get(str(one.message)), one)
+            if not error.error_dict:
+                return
+        super().add_error(field, error)
 
 
 class MeasurementForm(WagtailAdminModelForm):

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from accounts.permissions import ActionRefused
@@ -106,8 +107,14 @@ class OfGroupViewSet(LedModelViewSet):
         return None
 
 
+class MemberIndexView(WithGroupIndexView):
+    # Wagtail would put the name of the model after «Добавить» as it is: «член».
+    add_item_label = _("Добавить члена совета или группы")
+
+
 class MemberViewSet(OfGroupViewSet):
     model = GroupMember
+    index_view_class = MemberIndexView
     name = "group_members"
     icon = "user"
     menu_label = _("Состав")
@@ -154,7 +161,7 @@ class AgreementViewSet(OfGroupViewSet):
     form_class = AgreementForm
     list_display = [
         "__str__",
-        DateColumn("agreed_on", label=_("Согласован")),
+        Column("agreed_on", label=_("Согласован"), accessor=lambda row: date_format(row.agreed_on, "j E Y")),
     ]
     list_filter = ["group"]
     search_fields = ["group__title"]

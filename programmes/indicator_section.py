@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +39,6 @@ def _row(item, starts_on):
         notes.append(_("в этом периоде не измерялся"))
     if item.computed:
         notes += [f"{operand.name}: {operand.label}" for operand in item.computed.operands]
-    title = f"{item.criterion}\n{item.text}" if item.criterion else item.text
+    title = "\n".join(capfirst(words) for words in (item.criterion, item.text) if words)
     day = date_format(standing.on, "d.m.Y") if standing.on else "—"
     return title, standing.target, standing.value, day, "\n".join(str(note) for note in notes if note)

@@ -1,6 +1,7 @@
 """The items of all plans that one person answers for."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from accounts.permissions import can
 from programmes import schedule
@@ -15,22 +16,27 @@ def own_items(user):
 
 
 def own_rows(user, today):
-    """Return [{"item", "programme", "is_late", "due_on", "plan_url", "change_url"}], what is due first on top."""
+    """Return [{"item", "programme", "is_late", "due_on", "is_due_said", "plan_url", "change_url"}], what is due first on top."""
     items = (
         own_items(user).for_plan().select_related("stage__programme", "stage__subproject", "stage__group", "subproject")
     )
-    rows = [
-        {
-            "item": item,
-            "programme": item.stage.programme,
-            "is_late": schedule.is_late(item, today),
-            "due_on": schedule.due_of(item) if schedule.is_late(item, today) else schedule.next_due(item, today),
-            "plan_url": address_in_plan(item),
-            "change_url": reverse("programmes:item_change", args=[item.pk]) if can(user, "change", item) else "",
-        }
-        for item in items
-    ]
+    rows = [_row(item, user, today) for item in items]
     return sorted(rows, key=lambda row: (row["due_on"] is None, row["due_on"] or today))
+
+
+def _row(item, user, today):
+    is_late = schedule.is_late(item, today)
+    due_on = schedule.due_of(item) if is_late else schedule.next_due(item, today)
+    return {
+        "item": item,
+        "programme": item.stage.programme,
+        "is_late": is_late,
+        "due_on": due_on,
+        # «до 2 декабря 2026» needs no day beside it; one of several terms, or a month, does.
+        "is_due_said": bool(due_on) and not item.dates.all() and date_format(due_on, "j E Y") in item.term,
+        "plan_url": address_in_plan(item),
+        "change_url": reverse("programmes:item_change", args=[item.pk]) if can(user, "change", item) else "",
+    }
 
 
 def address_in_plan(item):

@@ -84,8 +84,10 @@ def _is_first(user, about):
 def _write(user, told):
     about = [
         {
-            "item": item,
+            # The first line: the rest of a long item is read in the plan.
+            "title": str(item).splitlines()[0],
             "programme": item.stage.programme,
+            "is_named": user in item.responsible_users.all(),
             "plan_url": address_in_plan(item),
             "term_on": term_on,
             "is_late": mark.startswith("late"),
@@ -93,5 +95,11 @@ def _write(user, told):
         for item, term_on, mark in sorted(told, key=lambda one: (one[1], one[0].pk))
     ]
     late = sum(one["is_late"] for one in about)
+    named = sum(one["is_named"] for one in about)
     subject = _("План: сроки подходят") if not late else _("План: есть просроченное")
-    post_mail(to=[user.email], subject=subject, template="plan_reminder", context={"about": about, "user": user})
+    post_mail(
+        to=[user.email],
+        subject=subject,
+        template="plan_reminder",
+        context={"about": about, "user": user, "named": named},
+    )

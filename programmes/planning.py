@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from accounts.permissions import demand
 from home.querysets import is_shown
-from programmes.actions import STATUS_FIELDS, MoveRefused, check_reason
+from programmes.actions import STATUS_FIELDS, MoveRefused, check_day, check_reason
 from programmes.enums import ALLOWED_MOVES, ItemStatus
 from programmes.models import ItemDate, ItemProof, PlanItem
 
@@ -34,14 +34,16 @@ def write_term(item, term, words):
     ItemDate.objects.bulk_create(ItemDate(item=item, starts_on=start, ends_on=end) for start, end in term.dates)
 
 
-def move_item(*, item, by, reason, words, term):
+def move_item(*, item, by, reason, words, term, on=None):
     """Move a PlanItem to another term and call it «перенесено»; return it. Source: B.5.
 
-    `words` are what visitors read, `term` is the Term read from them (programmes.terms.read_term). An item that is moved
-    already may be moved again. Raises ActionRefused, MoveRefused, ReasonNeeded, TermRefused.
+    `words` are what visitors read, `term` is the Term read from them (programmes.terms.read_term), `on` is the day it was
+    moved, today unless given. An item that is moved already may be moved again.
+    Raises ActionRefused, MoveRefused, ReasonNeeded, TermRefused.
     """
     demand(by, "change", item)
-    reason, words = " ".join(reason.split()), " ".join(words.split())
+    day, reason, words = on or timezone.localdate(), " ".join(reason.split()), " ".join(words.split())
+    check_day(day)
     check_reason(ItemStatus.MOVED, reason)
     if not words or len(words) > PlanItem._meta.get_field("term").max_length:
         raise TermRefused(_("Напишите новый срок коротко, как в плане: «май 2027», «до 15 мая 2027»."))
@@ -50,10 +52,10 @@ def move_item(*, item, by, reason, words, term):
         if ItemStatus.MOVED not in ALLOWED_MOVES[ItemStatus(current.status)] | {current.status}:
             raise MoveRefused(_("Отменённое не переносят: сначала верните его в план."))
         before = {"term": current.term, "due_on": current.due_on and current.due_on.isoformat()}
-        current.status, current.status_on, current.status_reason = ItemStatus.MOVED, timezone.localdate(), reason
+        current.status, current.status_on, current.status_reason = ItemStatus.MOVED, day, reason
         current.save(update_fields=STATUS_FIELDS)
         write_term(current, term, words)
-        data = {"before": before, "term": words, "reason": reason}
+        data = {"before": before, "term": words, "reason": reason, "on": day.isoformat()}
         log(instance=current, action="programmes.item.move", user=by, data=data)
     return current
 

@@ -16,6 +16,9 @@ from programmes.progress import Change, progress_source
 # A new line of the plan, a line that was edited; everything that our verbs do.
 SEEN = ("wagtail.create", "wagtail.edit")
 OURS = "programmes."
+MOVE = "programmes.item.move"
+# In the log the item is the one who acts; here its name stands before these words.
+WORDS = {"programmes.item.proof": "сделано", "programmes.item.proof_off": "снята отметка о сделанном"}
 
 
 @progress_source
@@ -23,14 +26,14 @@ def plan_changes(programme, limit):
     """States, proofs, new lines of the plan, as the log of changes has them."""
     items = PlanItem.objects.filter(stage__programme=programme).only("pk", "number", "text").in_bulk()
     for entry in _log_of(PlanItem, items, limit):
-        status = entry.data.get("status")
+        status = ItemStatus.MOVED if entry.action == MOVE else entry.data.get("status")
         known = status in ItemStatus.values
         yield Change(
             entry.timestamp,
             "План",
             str(items[int(entry.object_id)]).split("\n")[0],
             url=f"{programme.url}plan/#item-{entry.object_id}",
-            detail=_item_words(entry, ItemStatus(status).label if known else entry.message),
+            detail=_item_words(entry, ItemStatus(status).label if known else WORDS.get(entry.action, entry.message)),
             tone=TONES[ItemStatus(status)] if known else "none",
             sign=SIGNS[ItemStatus(status)] if known else "pencil",
             key=_key(programme, entry),
@@ -103,12 +106,13 @@ def _log_of(model, objects, limit):
 
 
 def _value_words(indicator, entry):
-    """Return the value and its day; of what is no value (a correction of the card, a withdrawal) what was done."""
+    """Return the value, with its day where it was written down later; of what is no value what was done."""
     on, value = parse_date(entry.data.get("on", "")), entry.data.get("value")
     if on is None or value is None or entry.action.endswith("withdraw"):
         return str(entry.message)
     reading = value == "True" if indicator.is_presence else Decimal(value)
-    return f"{reading_label(reading, indicator)} на {date_format(on, 'j E Y')}"
+    said = reading_label(reading, indicator)
+    return said if on == timezone.localdate(entry.timestamp) else f"{said} на {date_format(on, 'j E Y')}"
 
 
 def _key(programme, entry):
@@ -120,6 +124,8 @@ def _item_words(entry, words):
     on = parse_date(entry.data.get("on", ""))
     if on and on != timezone.localdate(entry.timestamp):
         words = f"{words} с {date_format(on, 'j E Y')}"
+    if entry.action == MOVE:
+        words = f"{words}, новый срок — {entry.data['term']}"
     return _why(words, entry.data.get("reason") or entry.data.get("text"))
 
 

@@ -47,10 +47,17 @@ class DraftForm(forms.Form):
         data = super().clean()
         period = data.get("period")
         if period and period != OWN:
+            self._refuse_other_days(period, data)
             data["starts_on"], data["ends_on"] = (date.fromisoformat(day) for day in period.split("/"))
         elif period and not (data.get("starts_on") and data.get("ends_on")) and not self.errors:
             raise ValidationError(_("Назовите первый и последний день периода."))
         return data
+
+    def _refuse_other_days(self, period, data):
+        """Days that were typed beside another choice would be lost without a word."""
+        typed = [data[name].isoformat() for name in ("starts_on", "ends_on") if data.get(name)]
+        if not set(typed) <= set(period.split("/")):
+            self.add_error("period", _("Дни ниже не из этого периода: выберите «другой, по дням ниже» или сотрите их."))
 
     def _period_asked(self, offered):
         """Return the choice that the address asks for: one of those offered, «own» for other days, else the first."""

@@ -16,7 +16,7 @@ from accounts.permissions import ActionRefused, can
 from programmes.enums import ReportKind
 from programmes.models import ProgrammePage, ProgrammeReportPage, ReportIndexPage, SubprojectPage
 from programmes.report_forms import DraftForm
-from programmes.reporting import ReportRefused, draft_report, refresh_report, review_refresh
+from programmes.reporting import ReportRefused, draft_report, refresh_report, review_refresh, why_frozen
 
 PLACES = (ProgrammePage, SubprojectPage, ReportIndexPage)
 
@@ -86,8 +86,10 @@ class RefreshReportView(PageScreen):
         return super().dispatch(request, pk=pk)
 
     def get_context_data(self, **kwargs):
-        """Add what fresh data would do to each section."""
-        return super().get_context_data(diffs=review_refresh(report=self.page), report=self.page, **kwargs)
+        """Add what fresh data would do to each section, or why nothing may be done any more."""
+        frozen = why_frozen(self.page)
+        diffs = [] if frozen else review_refresh(report=self.page)
+        return super().get_context_data(diffs=diffs, frozen=frozen, report=self.page, **kwargs)
 
     def post(self, request, pk):
         """Write the fresh data where people have not been, and where they ask for it."""

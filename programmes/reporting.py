@@ -73,10 +73,8 @@ def refresh_report(*, report, by, replace=()):
     """
     report = _fresh(report)
     demand(by, "change", report)
-    if report.live:
-        raise ReportRefused(_("Отчёт опубликован: его числа больше не меняются. Составьте отчёт за другой период."))
-    if report.workflow_in_progress:
-        raise ReportRefused(_("Отчёт на утверждении. Верните его на доработку, и данные можно будет обновить."))
+    if reason := why_frozen(report):
+        raise ReportRefused(reason)
     with transaction.atomic():
         draft = report.get_latest_revision_as_object()
         raw = _raw(draft)
@@ -87,6 +85,15 @@ def refresh_report(*, report, by, replace=()):
         data = {diff.code: str(diff.change) for diff in diffs}
         log(instance=draft, action="programmes.report.refresh", user=by, data={"sections": data})
     return diffs
+
+
+def why_frozen(report):
+    """Return why the data of `report` may not be read anew, "" where they may: what was judged is frozen."""
+    if report.live:
+        return _("Отчёт опубликован: его числа больше не меняются. Составьте отчёт за другой период.")
+    if report.workflow_in_progress:
+        return _("Отчёт на утверждении. Верните его на доработку, и данные можно будет обновить.")
+    return ""
 
 
 def scope_of(report):

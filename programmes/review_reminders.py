@@ -53,7 +53,9 @@ def _remind(programme, first, last):
             query = f"?kind={ReportKind.INTERIM}&starts_on={first}&ends_on={last}"
             post_mail(
                 to=[address],
-                subject=_("Пора рассмотреть ход программы: %s") % span_label(first, last),
+                # Who leads several programmes tells their letters apart.
+                subject=_("Пора рассмотреть ход программы «%(title)s»: %(period)s")
+                % {"title": programme.title, "period": span_label(first, last)},
                 template="review_reminder",
                 context={
                     "title": programme.title,

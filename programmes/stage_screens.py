@@ -64,7 +64,9 @@ class StageEndView(PageScreen):
         if form.is_valid():
             try:
                 self._act(form.cleaned_data)
-            except (StageRefused, ActionRefused) as refusal:
+            except StageRefused as refusal:
+                form.add_error(refusal.about or None, str(refusal))
+            except ActionRefused as refusal:
                 form.add_error(None, str(refusal))
             else:
                 return redirect("programmes_stages", self.page.pk)

@@ -19,7 +19,8 @@ NBSP, JOINER = "\u00a0", "\u2060"
 # Short words never end a line; a dash never begins one; a number keeps its unit; a range is never torn.
 SHORT = re.compile(r"(?<![^\W_])([A-Za-zА-Яа-яЁё]{1,2}|под|над|для|при|про|без|или|как|что|№) (?=\S)")
 DASH = re.compile(r" ([—–] )")
-UNIT = re.compile(r"(\d) (?=(?:класс|стр|год|г\.|МБ|КБ|%|руб|час|мин|млн|тыс))")
+MONTHS = "январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр"
+UNIT = re.compile(rf"(\d) (?=(?:класс|стр|год|г\.|МБ|КБ|%|руб|час|мин|млн|тыс|{MONTHS}))")
 # Telephones and dates have more hyphens than one: they stay as they are, to be copied.
 RANGE = re.compile(r"(?<![\d–-])(\d+)([–-])(\d+)(?![\d–-])")
 TAG = re.compile(r"(<[^>]*>)")

@@ -134,12 +134,10 @@ class Regulation(models.Model):
 
     @property
     def details(self):
-        """«№ 273-ФЗ от 29 декабря 2012»: number and date as a line, empty where neither is known."""
+        """«№ 273-ФЗ от 29 декабря 2012», «от 29 декабря 2012»: number and date as a line, empty where neither is known."""
         number = f"№ {self.number}" if self.number and not self.number.startswith("№") else self.number
-        day = date_format(self.date, "j E Y") if self.date else ""
-        if number and day:
-            return f"{number} от {day}"
-        return number or day or self.date_text
+        day = f"от {date_format(self.date, 'j E Y')}" if self.date else ""
+        return " ".join(filter(None, [number, day])) or self.date_text
 
     @property
     def year(self):

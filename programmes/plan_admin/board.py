@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages as wagtail_messages
@@ -16,6 +17,7 @@ from programmes.plan_admin.access import crumbs, desk_of, may_keep_plans
 from programmes.plan_admin.board_forms import AddForm, BulkForm, FilterForm
 from programmes.plan_admin.undo import last_deed
 from programmes.planning_bulk import OrderRefused, add_item
+from programmes.schedule import is_late
 
 
 @require_GET
@@ -41,7 +43,9 @@ def plan_board(request, pk):
     for stage in stages:
         stage.shown = []
     by_stage = {stage.pk: stage for stage in stages}
+    today = timezone.localdate()
     for item in filters.shown(desk.items()):
+        item.is_late = is_late(item, today)
         by_stage[item.stage_id].shown.append(item)
     context = {
         "desk": desk,

@@ -41,7 +41,7 @@ def undo(request, desk):
     if outcome is None:
         messages.info(request, _("Возвращать нечего."))
         return
-    _tell(request, outcome, _("Возвращено как было: у %s."))
+    _tell(request, outcome, _("Возвращено как было: %s."))
 
 
 def bulk(request, desk, form, items):

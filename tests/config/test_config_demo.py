@@ -50,7 +50,10 @@ def check_works():
 
 def check_programmes():
     texts = demo("programmes_texts")
-    assert set(ProgrammePage.objects.live().values_list("slug", flat=True)) == set(texts)
+    assert set(ProgrammePage.objects.live().values_list("slug", flat=True)) == {
+        *texts,
+        demo("living_programme")["slug"],
+    }
     assert (
         SubprojectPage.objects.live().count() == sum(len(text.get("subprojects", [])) for text in texts.values()) == 6
     )
@@ -60,7 +63,7 @@ def check_programmes():
 
 def check_news():
     shown = {page.slug: page for page in NewsPage.objects.live()}
-    assert len(shown) == 20
+    assert len(shown) == len(demo("news")) == 23
     for item in demo("news"):
         page = shown[item["slug"]]
         assert (page.title, page.kind) == (item["title"], item["kind"])

@@ -6,6 +6,7 @@ import itertools
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
@@ -401,3 +402,8 @@ class TestScreens:
             data = {"group": group.pk, "name": "Я", "sort_order": "0", "on": str(TODAY), "state": "planned"}
             assert self.post(client, f"{name}/new", **data).status_code == 200
         assert (Meeting.objects.count(), GroupMember.objects.count()) == (1, 1)
+
+
+def test_a_member_is_added_in_the_accusative(client, sections):
+    client.force_login(person(Role.EDITOR))
+    assert "Добавить члена совета или группы" in client.get(reverse("group_members:index")).text

@@ -13,6 +13,7 @@ from accounts.permissions import ActionRefused
 from home.models import Change as PageChange
 from programmes.models import PlanItem, PlanUpload, Stage
 from programmes.plan_admin.import_views import prune_plan_uploads
+from programmes.planning import add_proof
 from programmes.planning_bulk import OrderRefused, move_items, reorder_items, set_items_responsible, set_items_status
 from programmes.planning_undo import restore_items
 from tests.making import person, plan, programme, queries_of, subproject
@@ -331,3 +332,25 @@ def test_the_way_to_the_board_stands_in_the_menu_and_on_the_programmes_page(clie
     client.force_login(person(Role.ANALYST))
     assert address("index") not in client.get("/admin/").text
     assert client.get(address("index")).status_code in (302, 403)
+
+
+def test_what_is_late_and_how_much_was_shown_stand_on_the_board(admin, page, leader):
+    late, fine = plan(page, items=2)
+    PlanItem.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - datetime.timedelta(days=1))
+    assert admin.get(address("board", page.pk)).text.count('growth--no">просрочено') == 1
+    for number, words in ((1, "1 подтверждение"), (2, "2 подтверждения")):
+        add_proof(item=fine, by=leader, text=f"Сделано {number}")
+        assert words in admin.get(address("board", page.pk)).text.replace("\u00a0", " ")
+
+
+def test_a_table_where_no_item_is_seen_asks_for_its_column_and_offers_nothing(admin, page):
+    strange = SimpleUploadedFile("Штат.xlsx", excel(("Фамилия", "Оклад", "Стаж"), ("Иванова", 3, 4), ("Петров", 5, 6)))
+    screen = admin.post(address("upload", page.pk), {"table": strange}, follow=True).text
+    assert "выберите выше столбец" in screen
+    assert "план уже такой" not in screen
+    assert 'value="apply"' not in screen
+
+
+def test_a_chosen_row_does_not_take_wagtails_mark_that_hides_its_cells(admin, page):
+    plan(page, items=2)
+    assert 'chosen-class="plan-board__chosen"' in admin.get(address("board", page.pk)).text

@@ -1,13 +1,16 @@
 """A leader says what became of an item, from the public plan; who may, what is understood, what is refused."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role
-from programmes.models import ItemProof, PlanItem
+from programmes.models import ItemProof, PlanItem, Stage
+from programmes.planning import write_term
+from programmes.terms import read_term
 from tests.making import news, person, plan, programme, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +143,20 @@ def test_a_person_sees_the_items_of_all_plans_that_are_theirs(client, page, sect
     for item in plan(programme(sections["programmes"], "Другая"), stages=2, items=4):
         item.responsible_users.add(user)
     assert queries_of(lambda: client.get(address)) == few
+
+
+def test_the_cabinet_says_a_day_once(client, leader, page):
+    client.force_login(leader)
+    stage = Stage.objects.create(programme=page, number=7, name="Седьмой")
+    for words in ("до 2 декабря 2099", "до 2 мая 2099, до 3 мая 2099", "июнь 2099"):
+        item = PlanItem(stage=stage, text=words)
+        write_term(item, read_term(words), words)
+        item.responsible_users.add(leader)
+    html = client.get(reverse("programmes:cabinet_items")).text
+    said = re.findall(r'<p class="rows__meta">(.*?)</p>', html, re.DOTALL)
+    said = [re.sub(r"<[^>]*>", "", one).replace("\u00a0", " ") for one in said]
+    assert [one.split(" · ")[1:] for one in said] == [
+        ["до 2 мая 2099, до 3 мая 2099", "до 2 мая 2099"],
+        ["июнь 2099", "до 30 июня 2099"],
+        ["до 2 декабря 2099"],
+    ]

@@ -93,6 +93,16 @@ def test_an_item_may_be_moved_twice_and_old_terms_do_not_stay(item, leader):
     assert item.due_on == DAY(2029, 6, 30)
 
 
+def test_a_move_may_be_written_down_later_but_not_before_its_day(item, leader):
+    given = {"item": item, "by": leader, "reason": "Ждём приказ", "words": "май 2027", "term": read_term("май 2027")}
+    yesterday, tomorrow = TODAY - datetime.timedelta(days=1), TODAY + datetime.timedelta(days=1)
+    assert move_item(**given, on=yesterday).status_on == yesterday
+    assert logged("move").data["on"] == yesterday.isoformat()
+    assert move_item(**given).status_on == TODAY
+    with pytest.raises(MoveRefused, match="не наступил"):
+        move_item(**given, on=tomorrow)
+
+
 def test_what_is_cancelled_is_not_moved_and_a_move_needs_words_and_a_reason(page, leader):
     gone, kept = plan(page, items=2)
     set_item_status(item=gone, status="cancelled", by=leader, reason="Не нужно")

@@ -181,7 +181,9 @@ def test_an_indicator_is_made_by_its_form_and_the_page_is_told(admin, page):
 
 def test_a_target_without_a_unit_is_refused_by_the_form_with_the_reason(admin, page):
     response = admin.post(reverse("indicators:add"), fields(page, unit=""))
-    assert "Укажите единицу" in response.content.decode()
+    assert response.context["form"].errors == {"unit": ["Укажите единицу: без неё значение не понять."]}
+    response = admin.post(reverse("indicators:add"), fields(page, at_least="60", at_most="50"))
+    assert list(response.context["form"].errors) == ["at_most"]
     assert not Indicator.objects.exists()
 
 

@@ -247,7 +247,7 @@ def scope(page, start, end, part=None):
 
 
 def test_a_report_says_how_things_stood_at_the_end_of_its_period(page):
-    indicator(page, "Доля", [(2024, 48), (2025, 55), (2026, 61)], criterion="Вовлечённость")
+    indicator(page, "доля", [(2024, 48), (2025, 55), (2026, 61)], criterion="вовлечённость")
     said, table = indicators_section(scope(page, DAY(2025, 1, 1), DAY(2025, 12, 31)))
     assert isinstance(said, Paragraph)
     assert "0 из 1" in said.text

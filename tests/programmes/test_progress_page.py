@@ -17,7 +17,9 @@ from programmes.closing import close_stage
 from programmes.enums import TargetKind
 from programmes.measuring import add_measurement, withdraw_measurement
 from programmes.models import Indicator, NewsPage, Stage
+from programmes.planning import add_proof, move_item, remove_proof
 from programmes.progress import changes_of, progress_of, progress_source, updated_at
+from programmes.terms import read_term
 from tests.making import close, material, news, person, plan, programme, queries_of, subproject
 from tests.programmes.reports import DAY, draft, item, published
 
@@ -78,6 +80,24 @@ def test_a_value_of_an_indicator_is_told_with_its_day_and_kept_when_it_is_withdr
         "Доля педагогов — 74 % на 31 мая 2019",
     ]
     assert changes_of(page)[0].url == f"{page.url}indicators/#i{share.pk}"
+
+
+def test_a_value_of_the_same_day_needs_no_day_beside_it(page, leader):
+    share = Indicator.objects.create(programme=page, text="Доля педагогов", unit="%", at_least=60)
+    add_measurement(indicator=share, on=timezone.localdate(), value=Decimal("74"), by=leader)
+    assert [change.detail.replace("\u00a0", " ") for change in changes_of(page)] == ["74 %"]
+
+
+def test_a_move_and_a_proof_are_told_in_a_visitors_words(page, leader):
+    (line,) = plan(page, items=1)
+    move_item(item=line, by=leader, reason="Ждём приказ", words="май 2027", term=read_term("май 2027"))
+    proof = add_proof(item=line, by=leader, text="Прошёл семинар")
+    remove_proof(proof=proof, by=leader)
+    assert [(change.detail, change.tone) for change in changes_of(page)] == [
+        ("снята отметка о сделанном: Прошёл семинар", "none"),
+        ("сделано: Прошёл семинар", "none"),
+        ("перенесено, новый срок — май 2027: Ждём приказ", "wait"),
+    ]
 
 
 def test_what_visitors_may_not_see_is_no_change(sections, page, leader):

@@ -234,8 +234,10 @@ def test_a_leaders_form_makes_a_draft_and_says_what_is_wrong(client, page, leade
     assert "Назовите первый и последний день" in text(client.post(address, {"kind": "interim", "period": "own"}))
     data = {"kind": "interim", "period": "own", "starts_on": "2026-06-30", "ends_on": "2026-01-01"}
     assert "раньше, чем начался" in text(client.post(address, data))
+    typed = {"kind": "interim", "period": f"{first}/{last}", "starts_on": "2026-03-01", "ends_on": "2026-03-31"}
+    assert "Дни ниже не из этого периода" in text(client.post(address, typed))
     assert not ProgrammeReportPage.objects.exists()
-    answer = client.post(address, {"kind": "interim", "period": f"{first}/{last}"})
+    answer = client.post(address, {"kind": "interim", "period": f"{first}/{last}", "starts_on": first, "ends_on": last})
     report = ProgrammeReportPage.objects.get()
     assert answer.url == reverse("wagtailadmin_pages:edit", args=[report.pk])
     assert (report.starts_on, report.ends_on, report.owner) == (first, last, leader)

@@ -208,3 +208,14 @@ def test_the_form_of_a_report_says_how_it_gets_to_the_site_and_offers_no_publish
     assert words(report)
     client.force_login(editor)
     assert 'name="action-publish"' in client.get(address).content.decode()
+
+
+def test_the_screen_of_fresh_data_offers_nothing_for_a_report_that_is_out(client, page, leader, editor):
+    client.force_login(leader)
+    report = draft(page, by=leader)
+    address = reverse("programmes_report_refresh", args=[report.pk])
+    assert "Обновить данные</button>" in client.get(address).text
+    report.get_latest_revision_as_object().save_revision(user=leader).publish(user=editor)
+    screen = client.get(address).text
+    assert "числа больше не меняются" in screen
+    assert "Обновить данные</button>" not in screen

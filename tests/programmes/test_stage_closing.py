@@ -70,6 +70,22 @@ def test_without_a_conclusion_or_on_a_wrong_day_a_stage_stays_open(stage, leader
     assert stage.conclusion == ""
 
 
+@pytest.mark.parametrize(
+    ("fields", "beside"),
+    [
+        ({"conclusion": "Хорошо."}, "conclusion"),
+        ({"on": TODAY + datetime.timedelta(days=1)}, "on"),
+        ({}, "confirmed"),
+    ],
+)
+def test_the_screen_says_beside_the_field_why_a_stage_stays_open(client, stage, leader, fields, beside):
+    item(stage, "Дело")
+    client.force_login(leader)
+    data = {"conclusion": WORDS, "on": TODAY, **fields}
+    answer = client.post(reverse("programmes_stage_end", args=[stage.pk]), data)
+    assert list(answer.context["form"].errors) == [beside]
+
+
 @pytest.mark.parametrize("status", ItemStatus)
 def test_items_that_are_not_settled_are_named_and_have_to_be_confirmed(stage, leader, status):
     line = item(stage, "Дело", status)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.dateparse import parse_date
 
+from config.demo.past import dated
 from library.models import MaterialPage
 from programmes.enums import ResultKind, TargetKind
 from programmes.formulas import is_registered
@@ -96,7 +97,8 @@ def _make_indicator(page, order, fields, by):
         return
     for on, value in fields.get("values", []):
         value = value if isinstance(value, bool) else Decimal(str(value))
-        add_measurement(indicator=indicator, on=parse_date(on), value=value, note=EXAMPLE, by=by)
+        with dated(parse_date(on)):
+            add_measurement(indicator=indicator, on=parse_date(on), value=value, note=EXAMPLE, by=by)
 
 
 def _make_risks(page, risks, ends, by):

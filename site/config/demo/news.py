@@ -1,10 +1,11 @@
-"""Twenty news of the demo, dated from today backwards."""
+"""The news of the demo, dated from today backwards."""
 
 import datetime
 
 from django.utils import timezone
 
 from config.demo.blocks import paragraphs_to_stream
+from config.demo.past import moment_of
 from programmes.models import NewsPage, SubprojectPage
 
 
@@ -37,3 +38,5 @@ def _make_news(section, item, programmes, editor):
             page.subprojects = SubprojectPage.objects.child_of(programme).filter(number=item["subproject"])
     section.add_child(instance=page)
     page.save_revision(user=editor).publish()
+    # What the site told months ago is no change of today.
+    NewsPage.objects.filter(pk=page.pk).update(first_published_at=moment_of(page.date))

@@ -6,6 +6,7 @@ import re
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from config.demo.past import dated
 from programmes.actions import set_item_status
 from programmes.enums import ItemStatus
 from programmes.models import NewsPage, PlanItem, Stage, SubprojectPage
@@ -42,7 +43,8 @@ def seed_proofs(programmes, proofs, section, leader):
             # Whoever has changed the plan or taken a piece of news away since knows why.
             item = items.filter(stage__number=stage, number=number, proofs=None).first()
             for page in news.filter(slug__in=slugs) if item else ():
-                add_proof(item=item, by=leader, target=page)
+                with dated(page.date):
+                    add_proof(item=item, by=leader, target=page)
 
 
 def first_day(month):
@@ -111,7 +113,9 @@ def _make_item(stage, order, direction, facts, leader, parts):
     over = stage.ends_on and stage.ends_on < timezone.localdate()
     status = STATUSES.get(facts.get("status"), ItemStatus.DONE if over else None)
     if status:
-        set_item_status(item=item, status=status, by=leader, on=stage.ends_on if over else None)
+        on = stage.ends_on if over else None
+        with dated(on):
+            set_item_status(item=item, status=status, by=leader, on=on)
 
 
 def term_in_words(term):

@@ -23,10 +23,11 @@ def seed_reports(programmes, reports, people):
             )
         except ReportRefused:
             continue
-        _write(report, facts, people[author]).publish(user=people[approver])
+        write_report(report, facts, people[author]).publish(user=people[approver])
 
 
-def _write(report, facts, author):
+def write_report(report, facts, author):
+    """Write what people say in a drafted `report`; return the revision."""
     report.authors = facts["authors"]
     report.heard_by = facts.get("heard_by", "")
     report.heard_on = parse_date(facts.get("heard_on", ""))

@@ -7,6 +7,7 @@ from django.db import transaction
 from config.demo.editions import seed_collections, seed_journals
 from config.demo.groups import seed_groups
 from config.demo.indicators import seed_goals
+from config.demo.living import seed_course, seed_living
 from config.demo.news import seed_news
 from config.demo.norms import seed_norms
 from config.demo.pages import seed_pages
@@ -33,6 +34,7 @@ def seed_demo():
         "indicators",
         "plan_proofs",
         "reports",
+        "living_programme",
     )
     data = {name: _load(f"{name}.yaml") for name in names}
     facts = {stem: _load(f"programmes/{stem}.yaml") for stem in data["programmes_texts"]}
@@ -40,15 +42,17 @@ def seed_demo():
         sections, people = make_sections(), seed_people()
         seed_pages(sections, data["pages"], people)
         programmes = seed_programmes(sections["programmes"], facts, data["programmes_texts"], people)
+        living = seed_living(sections["programmes"], data["living_programme"], people)
         seed_terms(data["terms"], facts, data["programmes_texts"])
         seed_norms(sections["norms"], data["norms"], settings.DEMO_ROOT / "works", programmes, people)
-        seed_news(sections["news"], data["news"], programmes, people)
+        seed_news(sections["news"], data["news"], {**programmes, living.slug: living}, people)
         seed_proofs(programmes, data["plan_proofs"], sections["news"], people["leader"])
         seed_works(sections["library"], load_cards(), settings.DEMO_ROOT / "works", programmes, people)
         seed_goals(programmes, facts, data["indicators"], people)
         seed_groups(programmes, facts, data["groups"], people)
         seed_journals(sections["journals"], data["journals"], people)
         seed_collections(sections["collections"], data["collections"], programmes, people)
+        seed_course(living, data["living_programme"], people)
         seed_reports(programmes, data["reports"], people)
 
 

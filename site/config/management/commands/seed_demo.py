@@ -8,7 +8,7 @@ from home.actions import keep_statistics
 
 
 class Command(BaseCommand):
-    help = "Наполняет сайт примером: пять программ, новости, работы библиотеки. Повторный запуск ничего не меняет."
+    help = "Наполняет сайт примером: программы, новости, работы библиотеки. Повторный запуск ничего не меняет."
 
     def handle(self, *args, **options):
         start = time.monotonic()
