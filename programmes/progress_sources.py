@@ -108,7 +108,8 @@ def _value_words(indicator, entry):
     if on is None or value is None or entry.action.endswith("withdraw"):
         return str(entry.message)
     reading = value == "True" if indicator.is_presence else Decimal(value)
-    return f"{reading_label(reading, indicator)} на {date_format(on, 'j E Y')}"
+    whose = entry.data.get("organisation", "")
+    return f"{reading_label(reading, indicator)} на {date_format(on, 'j E Y')}" + (f", {whose}" if whose else "")
 
 
 def _key(programme, entry):
