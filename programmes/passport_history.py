@@ -5,6 +5,7 @@ Not every publication is a change of the passport: a new picture of the title or
 
 from hashlib import sha256
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -73,13 +74,14 @@ def dated_line(page):
 
 @progress_source
 def passport_changes(programme, limit):
-    """Changes of the passport of `programme` and of its parts that visitors see, in two queries."""
-    parts = SubprojectPage.objects.child_of(programme).shown().only("title", "url_path", "path")
-    pages = {page.pk: page for page in (programme, *parts)}
-    versions = PassportVersion.objects.filter(page__in=pages, number__gt=1).defer("state")
-    for version in versions.order_by("-published_at", "-pk")[:limit]:
-        page = pages[version.page_id]
-        title = _("Паспорт программы") if page is programme else _("Паспорт подпроекта «%s»") % page.title
+    """Changes of the passport of `programme` and of its parts that visitors see, in one query."""
+    parts = SubprojectPage.objects.child_of(programme).shown().order_by().values("pk")
+    versions = PassportVersion.objects.filter(Q(page=programme.pk) | Q(page__in=parts), number__gt=1)
+    versions = versions.defer("state").select_related("page").order_by("-published_at", "-pk")
+    for version in versions[:limit]:
+        page = version.page
+        own = page.pk == programme.pk
+        title = _("Паспорт программы") if own else _("Паспорт подпроекта «%s»") % page.title
         yield Change(
             version.published_at,
             _("Паспорт"),
