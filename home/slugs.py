@@ -39,6 +39,9 @@ RESERVED_SLUGS = frozenset(
 # Addresses below a programme that are its own parts (programmes.part_pages).
 PART_SLUGS = frozenset(["embed", "indicators", "passport", "plan", "progress"])
 
+# Addresses below other sections that are no pages: the library's trial platforms.
+SECTION_SLUGS = frozenset(["platforms"])
+
 
 def slug_from(title):
     """Return a slug of at most 80 characters for a Russian title; «page» where no letter is left."""
@@ -47,7 +50,7 @@ def slug_from(title):
 
 def is_reserved(slug, depth):
     """Tell whether a page with `slug` at `depth` of the tree would hide behind a view of the site, or hide a part of a page."""
-    return slug in (RESERVED_SLUGS if depth == TOP_LEVEL_DEPTH else PART_SLUGS)
+    return slug in (RESERVED_SLUGS if depth == TOP_LEVEL_DEPTH else PART_SLUGS | SECTION_SLUGS)
 
 
 def refuse_reserved(slug, depth):

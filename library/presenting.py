@@ -94,6 +94,11 @@ class MaterialWords:
         return self._shown_page("subproject")
 
     @property
+    def shown_group(self):
+        """The council or group (title and address), if every visitor may see it."""
+        return self._shown_page("group")
+
+    @property
     def keywords_list(self):
         """The keywords, one string each."""
         return [word.strip() for word in self.keywords.split(",") if word.strip()]

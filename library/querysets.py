@@ -55,8 +55,8 @@ class MaterialQuerySet(BasePageQuerySet):
 
     def for_indexing(self):
         """Everything search reads of a material."""
-        related = self.select_related("kind", "licence", "programme", "subproject", "expert_status")
-        related = related.defer("programme__passport", "subproject__passport")
+        related = self.select_related("kind", "licence", "programme", "subproject", "group", "expert_status")
+        related = related.defer("programme__passport", "subproject__passport", "group__body")
         return related.for_serving().prefetch_related("subjects", "levels", "audiences")
 
 

@@ -140,6 +140,13 @@ RESULT_BADGES = {
 }
 
 
+class Combining(TextChoices):
+    """What the values of several organisations on one day are together (F4-20)."""
+
+    MEAN = "mean", _("среднее")
+    SUM = "sum", _("сумма")
+
+
 class NewsKind(TextChoices):
     """Kinds of D11 and B.34."""
 

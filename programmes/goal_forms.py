@@ -82,6 +82,7 @@ class IndicatorForm(PartForm):
             "responsible_user",
             "target_kind",
             "unit",
+            "combining",
             "at_least",
             "at_most",
             "period",
@@ -89,6 +90,11 @@ class IndicatorForm(PartForm):
             "formula",
             "sort_order",
         ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # It has an answer that suits nearly everybody.
+        self.fields["combining"].required = False
 
     def add_error(self, field, error):
         """Put the reason of a constraint beside the field it is about; Django would put it above the form."""
@@ -107,11 +113,11 @@ class MeasurementForm(WagtailAdminModelForm):
     reading = forms.CharField(
         label=_("Значение"), help_text=_("Число («48,5»), доля («40 из 75») или, для наличия, «есть» либо «нет».")
     )
-    field_order = ["indicator", "on", "reading"]
+    field_order = ["indicator", "on", "organisation", "reading"]
 
     class Meta:
         model = Measurement
-        fields = ["indicator", "on", "note", "proof_text", "proof_url"]
+        fields = ["indicator", "on", "organisation", "note", "proof_text", "proof_url"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -125,8 +131,8 @@ class MeasurementForm(WagtailAdminModelForm):
                 self.fields["reading"].help_text = _("Вычислено сайтом: такое значение можно только снять.")
 
     def _get_validation_exclusions(self):
-        # The verb judges the whole; here the value itself is not known yet.
-        return {*super()._get_validation_exclusions(), "value", "presence"}
+        # The verb judges the whole; here the value itself is not known yet, and once it is kept it is no second one.
+        return {*super()._get_validation_exclusions(), "value", "presence", "organisation"}
 
     def validate_constraints(self):
         """Left to the verb, which knows the value."""
@@ -137,7 +143,7 @@ class MeasurementForm(WagtailAdminModelForm):
         indicator = cleaned.get("indicator")
         if self.errors or not indicator:
             return cleaned
-        words = {name: cleaned[name] for name in ("proof_text", "proof_url")}
+        words = {name: cleaned[name] for name in ("organisation", "proof_text", "proof_url")}
         words["note"] = with_operands(cleaned["reading"], cleaned["note"])
         deed = {"on": cleaned["on"], "by": self.for_user, **words}
         try:

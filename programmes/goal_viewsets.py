@@ -70,11 +70,12 @@ class MeasurementViewSet(GoalViewSet):
         "indicator",
         Column("label", label=_("Значение")),
         Column("day", label=_("Дата")),
+        "organisation",
         Column("source", label=_("Откуда"), accessor="get_source_display"),
         "by",
     ]
     list_filter = ["indicator__programme", "source", "on"]
-    search_fields = ["note", "proof_text"]
+    search_fields = ["organisation", "note", "proof_text"]
 
 
 class RiskViewSet(GoalViewSet):

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.utils import timezone
 
+from programmes.combined import combined_points
 from programmes.formulas import Scope, compute
 from programmes.models import ExpectedResult, Indicator, Measurement, Risk
 from programmes.standing import standing_of
@@ -42,12 +43,21 @@ def indicators_of(programme, subproject=None, *, day=None):
     if not items:
         return []
     known = Measurement.objects.filter(indicator__programme=programme, indicator__subproject=subproject)
-    rows = known.until(day).last_of_years().values_list("indicator", "on", "value", "presence")
-    points = defaultdict(list)
-    for pk, on, value, presence in rows:
-        points[pk].append((on, value if presence is None else presence))
+    rows = known.until(day).last_of_years()
+    points = points_of(items, rows.values_list("indicator", "on", "organisation", "value", "presence"))
     judge(items, points, Scope(programme, subproject), day or timezone.localdate())
     return items
+
+
+def points_of(items, rows):
+    """Return {indicator's key: [(date, reading)]} of `rows`, the oldest first.
+
+    A row is (indicator's key, date, organisation, value, presence); they come in the order of dates.
+    """
+    found = defaultdict(list)
+    for pk, on, organisation, value, presence in rows:
+        found[pk].append((on, organisation, value if presence is None else presence))
+    return {item.pk: combined_points(item, found[item.pk]) for item in items if item.pk in found}
 
 
 def judge(items, points, scope, day):

@@ -29,7 +29,7 @@ def group_context(page):
     past = [m for m in meetings if m not in coming]
     stages = own_stages(page.stages, today)
     return {
-        "programme": apps.get_model("programmes", "ProgrammePage").objects.ancestor_of(page).first(),
+        "programme": page.owner_programme,
         "members": [m for m in members if m.is_in_on(today)],
         "former": [m for m in members if not m.is_in_on(today)],
         "coming": coming[::-1],

@@ -63,29 +63,31 @@ def _goals_sheet(items):
 
 
 def _values_sheet(items):
-    head = ("Шифр", "Показатель", "Дата", "Значение", "Единица", "Откуда", "Примечание", "Подтверждение", "Адрес")
+    head = ("Шифр", "Показатель", "Дата", "Значение", "Единица", "Организация")
+    more = ("Откуда", "Примечание", "Подтверждение", "Адрес")
     rows = [
         (
             item.code,
             item.text,
-            row.on,
-            _plain(row.reading),
+            line.on,
+            _plain(line.reading),
             item.unit,
-            row.get_source_display(),
-            row.note,
-            row.proof_text,
-            row.proof_url,
+            line.organisation,
+            line.source,
+            line.note,
+            line.proof_text,
+            line.proof_url,
         )
         for item in items
-        for row in item.rows
+        for line in item.lines
     ]
     for item in items:
         source = item.formula_title
         rows += [
-            (item.code, item.text, day, value, item.unit, source, "", "", "")
+            (item.code, item.text, day, value, item.unit, "", source, "", "", "")
             for day, value in (item.computed.series if item.computed else ())
         ]
-    return Sheet(_("Значения"), head, tuple(rows), (8, 44, 12, 12, 10, 18, 36, 36, 40))
+    return Sheet(_("Значения"), (*head, *more), tuple(rows), (8, 44, 12, 12, 10, 32, 18, 36, 36, 40))
 
 
 def _plain(reading):

@@ -7,24 +7,27 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programmes.charts import draw
-from programmes.enums import MeasurementSource
+from programmes.combined import lines_of
 from programmes.figures import number_ru, reading_label, target_label, with_unit
 from programmes.formulas import Scope
-from programmes.goals import judge
+from programmes.goals import judge, points_of
 from programmes.models import Indicator, Measurement
 from programmes.models.indicator import PERCENT
 
 
 def indicator_sheets(programme, subproject=None):
-    """Return the indicators in order with `standing`, `computed`, `rows` (Measurements, the newest first), `chart`, `table`."""
+    """Return the indicators in order with `standing`, `computed`, `lines` (combined.Line, the newest first), `chart`, `table`."""
     items = list(Indicator.objects.of(programme, subproject))
-    rows = defaultdict(list)
-    for row in Measurement.objects.filter(indicator__programme=programme, indicator__subproject=subproject).until(None):
+    found = Measurement.objects.filter(indicator__programme=programme, indicator__subproject=subproject)
+    rows, measured = defaultdict(list), list(found.until(None))
+    for row in measured:
         rows[row.indicator_id].append(row)
-    points = {pk: [(row.on, row.reading) for row in of_one] for pk, of_one in rows.items()}
+    facts = ((row.indicator_id, row.on, row.organisation, row.value, row.presence) for row in measured)
+    points = points_of(items, facts)
     judge(items, points, Scope(programme, subproject), timezone.localdate())
     for item in items:
-        item.rows = rows[item.pk][::-1]
+        item.lines = lines_of(item, rows[item.pk])
+        item.is_apart = any(row.organisation for row in rows[item.pk])
         _dress(item, points.get(item.pk, []))
     return items
 
@@ -34,7 +37,7 @@ def _dress(item, points):
     series = item.computed.series if item.computed else ()
     if series:
         # The months that the formula still knows are said once.
-        item.rows = [row for row in item.rows if row.source == MeasurementSource.MANUAL or row.on < series[0][0]]
+        item.lines = [line for line in item.lines if not line.is_computed or line.on < series[0][0]]
     item.chart, item.chart_id = _chart_of(item, points, series), f"chart-{item.pk}"
     item.chart_words = _words_of(item, series or points) if item.chart else ""
     item.baseline_label = "" if item.baseline is None else with_unit(item.baseline, item)
@@ -43,14 +46,16 @@ def _dress(item, points):
     item.why = "" if item.standing.reason == known else item.standing.reason
     item.table = [
         {
-            "on": date_format(row.on, "j E Y"),
-            "value": reading_label(row.reading, item),
-            "source": row.get_source_display().capitalize(),
-            "note": row.note,
-            "proof_text": row.proof_text,
-            "proof_url": row.proof_url,
+            "on": date_format(line.on, "j E Y"),
+            "organisation": line.organisation,
+            "is_combined": line.is_combined,
+            "value": reading_label(line.reading, item),
+            "source": line.source.capitalize(),
+            "note": line.note,
+            "proof_text": line.proof_text,
+            "proof_url": line.proof_url,
         }
-        for row in item.rows
+        for line in item.lines
     ]
     item.table += [
         {"on": _month(day), "value": with_unit(value, item), "source": _("Вычислено сайтом")}

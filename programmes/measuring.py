@@ -28,25 +28,29 @@ class MeasurementRefused(Exception):
     """The value cannot be taken; the text is the reason for the person who typed it."""
 
 
-def add_measurement(*, indicator, on, value, by, note="", proof_text="", proof_url=""):
+def add_measurement(*, indicator, on, value, by, organisation="", note="", proof_text="", proof_url=""):
     """Add the value of an Indicator on a date: a Decimal, or True and False for presence.
 
-    Returns the Measurement. Raises ActionRefused; MeasurementRefused for the future, a number out of bounds, a value of the
-    wrong kind, a second value of one day, and where the site counts by itself.
+    `organisation`: whose number it is, in words; "" of the whole programme (F4-20). Returns the Measurement. Raises
+    ActionRefused; MeasurementRefused for the future, a number out of bounds, a value of the wrong kind, a second value of
+    one day and organisation, and where the site counts by itself.
     """
     demand(by, "change", indicator)
     with transaction.atomic():
         indicator = Indicator.objects.select_for_update().get(pk=indicator.pk)
         if indicator.formula and is_registered(indicator.formula):
             raise MeasurementRefused(_("Этот показатель сайт считает сам."))
-        made = Measurement(indicator=indicator, by=by)
+        made = Measurement(indicator=indicator, by=by, organisation=_spelt(indicator, organisation))
         _write(made, on=on, value=value, note=note, proof_text=proof_text, proof_url=proof_url)
         _tell(made, "add", by)
     return made
 
 
-def correct_measurement(*, measurement, on, value, by, note="", proof_text="", proof_url=""):
-    """Correct a value that people entered; raises as `add_measurement`, and refuses what the site has computed."""
+def correct_measurement(*, measurement, on, value, by, organisation=None, note="", proof_text="", proof_url=""):
+    """Correct a value that people entered; `organisation` None: whose it is stays.
+
+    Raises as `add_measurement`, and refuses what the site has computed.
+    """
     demand(by, "change", measurement.indicator)
     with transaction.atomic():
         kept = Measurement.objects.select_for_update().get(pk=measurement.pk)
@@ -54,6 +58,8 @@ def correct_measurement(*, measurement, on, value, by, note="", proof_text="", p
             raise MeasurementRefused(_("Вычисленное значение не правят: его можно только снять."))
         before = _said(kept)
         kept.by = by
+        if organisation is not None:
+            kept.organisation = _spelt(kept.indicator, organisation)
         _write(kept, on=on, value=value, note=note, proof_text=proof_text, proof_url=proof_url)
         _tell(kept, "correct", by, before=before)
     return kept
@@ -72,7 +78,7 @@ def keep_computed(*, indicator, on, value):
     """Keep what a formula gave on a date, once; returns the Measurement or None where the date has one. For timers."""
     with transaction.atomic():
         made, is_new = Measurement.objects.get_or_create(
-            indicator=indicator, on=on, defaults={"value": value, "source": MeasurementSource.COMPUTED}
+            indicator=indicator, on=on, organisation="", defaults={"value": value, "source": MeasurementSource.COMPUTED}
         )
         if is_new:
             note_changes([indicator.programme_id])
@@ -133,6 +139,13 @@ def _write(measurement, *, on, value, **words):
     measurement.save()
 
 
+def _spelt(indicator, organisation):
+    """Return the organisation as this indicator's values spell it already: a capital letter makes no second school."""
+    name = " ".join(organisation.split())
+    known = indicator.measurements.exclude(organisation="").order_by().values_list("organisation", flat=True).distinct()
+    return next((other for other in known if other.casefold() == name.casefold()), name) if name else ""
+
+
 def _refuse_date(on):
     if on is None or on < EARLIEST:
         raise MeasurementRefused(_("Проверьте дату."))
@@ -153,7 +166,8 @@ def _refuse_value(indicator, value):
 
 
 def _said(measurement):
-    return {"on": measurement.on.isoformat(), "value": str(measurement.reading)}
+    said = {"on": measurement.on.isoformat(), "value": str(measurement.reading)}
+    return {**said, "organisation": measurement.organisation} if measurement.organisation else said
 
 
 def _tell(measurement, deed, by, **more):

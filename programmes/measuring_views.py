@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from programmes.enums import Period
 from programmes.figures import reading_label, target_label
 from programmes.formulas import is_registered
+from programmes.goals import points_of
 from programmes.measuring import MeasurementRefused, add_measurement, read_reading, with_operands
 from programmes.models import Indicator, Measurement
 
@@ -30,6 +31,7 @@ class EntryRow:
     last_on: object = None
     value: str = ""
     on: str = ""
+    organisation: str = ""
     note: str = ""
     reason: str = ""
 
@@ -117,6 +119,8 @@ class MeasuringView(AdminTable):
     def get_context_data(self, **kwargs):
         """Add the rows."""
         rows = kwargs.pop("rows", None) or self._rows()
+        named = self._known().exclude(organisation="").order_by("organisation")
+        kwargs["organisations"] = list(named.values_list("organisation", flat=True).distinct())
         return super().get_context_data(rows=rows, today=timezone.localdate().isoformat(), **kwargs)
 
     def post(self, request, pk):
@@ -141,24 +145,29 @@ class MeasuringView(AdminTable):
             value = read_reading(row.indicator, row.value)
             on = _date(row.on)
             note = with_operands(row.value, row.note)
-            add_measurement(indicator=row.indicator, on=on, value=value, note=note, by=self.request.user)
+            words = {"organisation": row.organisation, "note": note}
+            add_measurement(indicator=row.indicator, on=on, value=value, by=self.request.user, **words)
         except MeasurementRefused as refusal:
             row.reason = str(refusal)
         return not row.reason
 
     def _rows(self, typed=None):
-        known = Measurement.objects.filter(indicator__programme=self.indicators[0].programme)
-        last = {row.indicator_id: row for row in known.last_of_years().order_by("on")}
+        known = self._known().last_of_years().order_by("on")
+        last = points_of(self.indicators, known.values_list("indicator", "on", "organisation", "value", "presence"))
         rows, today = [], timezone.localdate().isoformat()
         for indicator in self.indicators:
             row, found, key = EntryRow(indicator, on=today), last.get(indicator.pk), str(indicator.pk)
             if found:
-                row.last, row.last_on = reading_label(found.reading, indicator), found.on
+                on, reading = found[-1]
+                row.last, row.last_on = reading_label(reading, indicator), on
             if typed is not None:
                 row.value, row.note = typed.get(f"value-{key}", ""), typed.get(f"note-{key}", "")
-                row.on = typed.get(f"on-{key}", "")
+                row.on, row.organisation = typed.get(f"on-{key}", ""), typed.get(f"organisation-{key}", "")
             rows.append(row)
         return rows
+
+    def _known(self):
+        return Measurement.objects.filter(indicator__programme=self.indicators[0].programme)
 
 
 def _date(text):

@@ -6,6 +6,7 @@ from files.pdf_writer import PdfFailed
 from files.writers import DOCX, PDF, kept_attachment
 from home.crumbs import crumbs_of
 from programmes.part_pages import part
+from programmes.passport_history import passport_changed
 from programmes.passports import passport_document, passport_of
 
 
@@ -16,6 +17,7 @@ def passport_page(page, request, *, reason="", status=200):
         "page": page,
         "title": page.passport_name,
         "passport": passport_of(page),
+        "changed": passport_changed(page),
         "address": f"{page.get_url(request)}passport/",
         "reason": reason,
         # The page itself is one of the ways back, so the last crumb, which is not shown, is the passport.

@@ -102,7 +102,24 @@ def brief_passport(page):
 
 
 def passport_document(page):
-    """Return the passport of `page` as a Document for DOCX and PDF."""
+    """Return the passport of `page` as a Document for DOCX and PDF, with the day of its own last change (D4.7)."""
+    # Imported here: the history is built from the models, whose pages read this module.
+    from programmes.passport_history import dated_line
+
+    return Document(
+        title=page.title,
+        subtitle=". ".join(filter(None, [str(page.passport_name), dated_line(page)])),
+        publisher=SiteSettings.objects.values_list("centre_name", flat=True).first() or "",
+        parts=_document_parts(page),
+    )
+
+
+def passport_words(page):
+    """Return every word of the passport of `page` as one text, for search."""
+    return "\n".join(word for part in _document_parts(page) for word in words_of(part) if word)
+
+
+def _document_parts(page):
     passport = passport_of(page)
     rows = tuple((row.title, row.value) for row in passport.rows)
     parts = [Table(rows=rows, widths=(1, 2), titled=True)] if rows else []
@@ -110,21 +127,11 @@ def passport_document(page):
         # What the table is stands right above it: a caption would say it twice.
         tables = [replace(part, caption="") if isinstance(part, Table) else part for part in section.parts]
         parts += [Heading(section.title), *tables]
-    return Document(
-        title=page.title,
-        subtitle=str(page.passport_name),
-        publisher=SiteSettings.objects.values_list("centre_name", flat=True).first() or "",
-        parts=parts,
-    )
+    return parts
 
 
-def passport_words(page):
-    """Return every word of the passport of `page` as one text, for search."""
-    document = passport_document(page)
-    return "\n".join(word for part in document.parts for word in _words(part) if word)
-
-
-def _words(part):
+def words_of(part):
+    """Yield the texts of a part of a document or of a cell of its table, in order."""
     if isinstance(part, str):
         yield part
     elif isinstance(part, Bullets):
@@ -132,6 +139,6 @@ def _words(part):
     elif isinstance(part, Table):
         for row in part.rows:
             for cell in row:
-                yield from _words(cell)
+                yield from words_of(cell)
     else:
         yield part.text

@@ -112,7 +112,10 @@ def _value_words(indicator, entry):
         return str(entry.message)
     reading = value == "True" if indicator.is_presence else Decimal(value)
     said = reading_label(reading, indicator)
-    return said if on == timezone.localdate(entry.timestamp) else f"{said} на {date_format(on, 'j E Y')}"
+    if on != timezone.localdate(entry.timestamp):
+        said = f"{said} на {date_format(on, 'j E Y')}"
+    whose = entry.data.get("organisation", "")
+    return f"{said}, {whose}" if whose else said
 
 
 def _key(programme, entry):

@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, F, Max, Prefetch, Q, Window
-from django.db.models.functions import ExtractYear, RowNumber
+from django.db.models.functions import ExtractYear, Rank
 
 from home.querysets import BasePageQuerySet
 from programmes.enums import CARRIED_OUT, NOT_COUNTED, SETTLED, NewsKind
@@ -55,8 +55,11 @@ class MeasurementQuerySet(models.QuerySet):
         return (self.filter(on__lte=day) if day else self).order_by("on")
 
     def last_of_years(self):
-        """The last measurement of every indicator in every year: what growth is seen by, whatever the number of all."""
-        rank = Window(RowNumber(), partition_by=[F("indicator"), ExtractYear("on")], order_by=F("on").desc())
+        """The measurements of every indicator's last day in every year: what growth is seen by, whatever the number of all.
+
+        One a year, or one for each organisation that was measured on that day.
+        """
+        rank = Window(Rank(), partition_by=[F("indicator"), ExtractYear("on")], order_by=F("on").desc())
         return self.annotate(rank=rank).filter(rank=1)
 
 

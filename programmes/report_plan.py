@@ -43,8 +43,8 @@ def overview_section(scope):
     parts = [Paragraph(page.goal)] if page.goal else []
     stages = [
         stage
-        for stage in Stage.objects.filter(programme=scope.programme, subproject=scope.subproject)
-        if _touches(stage, scope)
+        for stage in Stage.objects.filter(programme=scope.programme, subproject=scope.subproject, group=None)
+        if touches(stage, scope)
     ]
     if stages:
         parts.append(Paragraph("Этапы периода:"))
@@ -57,7 +57,8 @@ def plan_section(scope):
     """The items whose state changed in the period or had to, in the plan's own order; None without a plan."""
     if scope.programme is None:
         return _centre_plan(scope)
-    items = PlanItem.objects.filter(stage__programme=scope.programme).select_related("stage")
+    # What groups planned is told of them (programmes.report_groups).
+    items = PlanItem.objects.filter(stage__programme=scope.programme, stage__group=None).select_related("stage")
     if scope.subproject:
         items = items.filter(Q(subproject=scope.subproject) | Q(stage__subproject=scope.subproject))
     items = list(items.prefetch_related("proofs").order_by("stage__number", "sort_order", "pk"))
@@ -79,7 +80,7 @@ def plan_section(scope):
 
 
 def _table(items, title, is_divided):
-    rows, head, widths = tuple(_row(item) for item in items), HEAD, WIDTHS
+    rows, head, widths = tuple(row_of(item) for item in items), HEAD, WIDTHS
     if is_divided:
         rows = tuple((row[0], item.direction or "—", *row[1:]) for row, item in zip(rows, items, strict=True))
         head, widths = (HEAD[0], DIRECTION, *HEAD[1:]), (1, 3, *WIDTHS[1:])
@@ -107,7 +108,8 @@ def _is_late(item, last):
     return item.status != ItemStatus.DONE or bool(item.status_on and item.status_on > last)
 
 
-def _row(item):
+def row_of(item):
+    """Return the cells of a PlanItem in a table of a report: number, text, term, since which day, proofs and reason."""
     words = [proof.text + (f" ({date_format(proof.on, 'd.m.Y')})" if proof.on else "") for proof in item.proofs.all()]
     if item.status_reason:
         words.append(item.status_reason)
@@ -116,7 +118,8 @@ def _row(item):
     return item.number, item.text, term or "—", changed, "; ".join(words) or "—"
 
 
-def _touches(stage, scope):
+def touches(stage, scope):
+    """Tell whether any day of a Stage lies in the period of `scope`; without dates nobody knows, so no."""
     starts, ends = stage.starts_on, stage.closed_on or stage.ends_on
     return (starts or ends) and (not starts or starts <= scope.ends_on) and (not ends or ends >= scope.starts_on)
 
@@ -141,7 +144,7 @@ def _centre_plan(scope):
     """One row a programme where anything happened: how many of its items were done, moved, cancelled, late in the period."""
     titles = dict(ProgrammePage.objects.shown().order_by("title").values_list("pk", "title"))
     counts = {pk: Counter() for pk in titles}
-    items = PlanItem.objects.filter(stage__programme__in=titles).order_by()
+    items = PlanItem.objects.filter(stage__programme__in=titles, stage__group=None).order_by()
     fields = ("pk", "status", "status_on", "due_on", "stage__programme_id")
     for item in items.select_related("stage").only(*fields):
         counts[item.stage.programme_id].update([group_of(item, scope), "all"])

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from programmes.formulas import Scope, compute, registered_codes
 from programmes.measuring import keep_computed
-from programmes.models import Indicator
+from programmes.models import Indicator, Measurement
 
 # A clock that stood still catches up within these days; later the month's figure would be no longer of the month.
 DAYS = 5
@@ -24,7 +24,7 @@ def snapshot_computed(*, now=None):
     last_day = now.date().replace(day=1) - timedelta(days=1)
     waiting = (
         Indicator.objects.filter(formula__in=registered_codes(), programme__live=True)
-        .exclude(measurements__on=last_day)
+        .exclude(pk__in=Measurement.objects.filter(on=last_day, organisation="").values("indicator"))
         .select_related("programme", "subproject")
         .order_by("pk")
     )

@@ -51,7 +51,7 @@ class Document:
 def load_documents(page_ids):
     """Yield the Document of every page among `page_ids` that everybody may see."""
     materials = list(MaterialPage.objects.filter(pk__in=page_ids).shown().for_indexing())
-    shown = _shown_among({pk for page in materials for pk in (page.programme_id, page.subproject_id)})
+    shown = _shown_among({pk for page in materials for pk in (page.programme_id, page.subproject_id, page.group_id)})
     yield from (_cleaned(_material(page, shown)) for page in materials)
     for model, describe in DESCRIBED.items():
         yield from map(_cleaned, map(describe, model.objects.filter(pk__in=page_ids).shown()))
@@ -75,7 +75,7 @@ def pages_showing(file):
 
 
 def pages_naming(page_ids=(), word=None):
-    """Return the ids of materials whose documents name the programmes and subprojects among `page_ids`, or the `word`.
+    """Return the ids of materials whose documents name the programmes, subprojects and groups among `page_ids`, or the `word`.
 
     `word` is a record of a flat list; of one that materials do not use there are none.
     """
@@ -83,11 +83,13 @@ def pages_naming(page_ids=(), word=None):
         field = WORD_FIELDS.get(type(word))
         return set(MaterialPage.objects.filter(**{field: word}).values_list("pk", flat=True)) if field else set()
     # Few of a thousand pages are programmes: they are found first, so that no list of keys is too long for a query.
-    parts = {pk for model in (ProgrammePage, SubprojectPage) for pk in model.objects.values_list("pk", flat=True)}
+    parts = {
+        pk for model in (ProgrammePage, SubprojectPage, GroupPage) for pk in model.objects.values_list("pk", flat=True)
+    }
     named = parts.intersection(page_ids)
     if not named:
         return set()
-    naming = MaterialPage.objects.filter(Q(programme__in=named) | Q(subproject__in=named))
+    naming = MaterialPage.objects.filter(Q(programme__in=named) | Q(subproject__in=named) | Q(group__in=named))
     return set(naming.values_list("pk", flat=True))
 
 
@@ -121,7 +123,7 @@ def _material(page, shown):
         page.subjects_text,
         page.levels_text,
         page.audiences_text,
-        *(part.title for part in (page.programme, page.subproject) if part and part.pk in shown),
+        *(part.title for part in (page.programme, page.subproject, page.group) if part and part.pk in shown),
     ]
     files = tuple((entry.file_id, str(entry)) for entry in page.files.all() if entry.file_id)
     links = "\n".join(link.title for link in page.links.all())

@@ -21,6 +21,7 @@ FACETS = (
     "file",
     "programme",
     "subproject",
+    "group",
     "organisation",
     "year",
     "journal",

@@ -9,7 +9,7 @@ from library.enums import ExpertState
 from library.facets.current import remember_labels
 from library.facets.index import NEW, NEW_DAYS
 from library.models import JournalPage, MaterialKind
-from programmes.models import ProgrammePage, SubprojectPage
+from programmes.models import GroupPage, ProgrammePage, SubprojectPage
 
 FACET_NAMES = {
     "kind": "Вид",
@@ -23,6 +23,7 @@ FACET_NAMES = {
     "file": "Файлы",
     "programme": "Программа",
     "subproject": "Подпроект",
+    "group": "Группа",
     "organisation": "Организация",
     "year": "Год",
 }
@@ -70,8 +71,8 @@ def _read():
     }
     for name, model in (("kind", MaterialKind), ("subject", Subject), ("level", Level), ("audience", Audience)):
         labels[name] = _ordered(model.objects.values_list("code", "name"))
-    pages = (("programme", ProgrammePage), ("subproject", SubprojectPage), ("journal", JournalPage))
-    for name, model in pages:
+    pages = {"programme": ProgrammePage, "subproject": SubprojectPage, "group": GroupPage, "journal": JournalPage}
+    for name, model in pages.items():
         shown = model.objects.live().public().order_by("path").only("title", "url_path")
         labels[name] = {str(page.pk): Label(page.title, order, page) for order, page in enumerate(shown)}
     return labels

@@ -29,7 +29,7 @@ PLAIN = {
     RegulationIndexPage: "page",
 }
 # Of these the page itself is a value of the facet of its type.
-PARTS = ("programme", "subproject")
+PARTS = ("programme", "subproject", "group")
 
 
 def load_rows(page_ids=None):
@@ -65,12 +65,13 @@ def _materials(pages):
         "organisation",
         "programme_id",
         "subproject_id",
+        "group_id",
         "first_published_at",
         "expire_at",
     )
-    for pk, kind, year, organisation, programme, subproject, published, expires in pages.values_list(*fields).iterator(
-        2000
-    ):
+    for pk, kind, year, organisation, programme, subproject, group, published, expires in pages.values_list(
+        *fields
+    ).iterator(2000):
         values = {
             "type": ("material",),
             "kind": _one(kind),
@@ -78,6 +79,7 @@ def _materials(pages):
             "organisation": _one(organisation),
             "programme": _one(programme),
             "subproject": _one(subproject),
+            "group": _one(group),
             "expert": (judged.get(pk, ExpertState.NONE.value),),
             "file": ("yes",) if pk in many["format"] else ("no",),
             "month": month_of(published),

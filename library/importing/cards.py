@@ -15,7 +15,19 @@ LINKS = re.compile(r"\|")
 KEYWORDS = re.compile("[,;|]")
 YEAR = re.compile(r"(?:[0-3]?\d\.[01]?\d\.)?(?P<year>\d{4})(?:\s*(?:г\.?|год|года))?(?:\s+\d\d:\d\d)?", re.IGNORECASE)
 CHECKED = frozenset(
-    {"title", "slug", "annotation", "kind", "organisation", "programme", "subproject", "year", "language", "keywords"}
+    {
+        "title",
+        "slug",
+        "annotation",
+        "kind",
+        "organisation",
+        "programme",
+        "subproject",
+        "group",
+        "year",
+        "language",
+        "keywords",
+    }
 )
 
 
@@ -51,13 +63,18 @@ def card_of(values, books):
 
 
 def _place(values, books):
-    """Return the programme and the subproject; a subproject alone brings its programme."""
+    """Return the programme, the subproject and the group; a subproject or a group alone brings its programme."""
     programme = books.programmes.find(values["programme"]) if "programme" in values else None
-    if "subproject" not in values:
-        return {"programme": programme}
-    book = books.subprojects_of[programme.pk] if programme else books.subprojects
-    subproject = book.find(values["subproject"])
-    return {"programme": programme or subproject.get_parent().specific, "subproject": subproject}
+    found = {}
+    if "subproject" in values:
+        book = books.subprojects_of[programme.pk] if programme else books.subprojects
+        found["subproject"] = book.find(values["subproject"])
+        programme = programme or found["subproject"].get_parent().specific
+    if "group" in values:
+        # Every programme has its council: within a programme only its own groups and the centre's are asked.
+        found["group"] = books.groups_for(programme).find(values["group"])
+        programme = programme or found["group"].owner_programme
+    return {"programme": programme, **found}
 
 
 def _year(text):

@@ -13,6 +13,7 @@ COLUMNS = {
     "organisation": "организация",
     "programme": "программа",
     "subproject": "подпроект",
+    "group": "группа",
     "year": "год",
     "language": "язык",
     "licence": "лицензия",

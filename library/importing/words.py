@@ -8,7 +8,7 @@ from home.models import Audience, Level, Subject
 from library.enums import Language
 from library.importing.errors import RowRefused
 from library.models import Licence, MaterialKind
-from programmes.models import ProgrammePage, SubprojectPage
+from programmes.models import GroupPage, ProgrammePage, SubprojectPage
 
 LIKENESS = 0.3
 _SPACES = re.compile(r"\s+")
@@ -82,6 +82,13 @@ class Books:
     subprojects: Book
     # {pk of a programme: Book of its subprojects}
     subprojects_of: dict
+    # [(a council or group, pk of the programme it stands under or None)]
+    groups: list
+
+    def groups_for(self, programme):
+        """Return the Book of the groups that a work of `programme` may name; None: of all groups."""
+        wanted = [page for page, owner in self.groups if programme is None or owner in (None, programme.pk)]
+        return Book("группа", [(page, page.title, [page.slug]) for page in wanted])
 
 
 def read_books():
@@ -101,6 +108,10 @@ def read_books():
             programme.pk: _subprojects([page for page in subprojects if page.is_child_of(programme)])
             for programme in programmes
         },
+        groups=[
+            (page, next((above.pk for above in programmes if page.is_descendant_of(above)), None))
+            for page in GroupPage.objects.all()
+        ],
     )
 
 

@@ -18,6 +18,7 @@ from home.models import BasePage
 from home.querysets import page_manager
 from library.enums import Language
 from library.forms import MaterialPageForm
+from library.platform_pages import PlatformPagesMixin
 from library.presenting import MaterialWords
 from library.querysets import MaterialFileQuerySet, MaterialQuerySet
 
@@ -25,7 +26,7 @@ StoredFileChooser = stored_file_chooser.widget_class
 Checkboxes = forms.CheckboxSelectMultiple
 
 
-class MaterialIndexPage(BasePage):
+class MaterialIndexPage(PlatformPagesMixin, BasePage):
     """The library itself: everything, with filters that combine (FX-03)."""
 
     intro = models.TextField(_("вводка"), max_length=600, blank=True)
@@ -87,6 +88,15 @@ class MaterialPage(MaterialWords, BasePage):
         on_delete=models.SET_NULL,
         related_name="materials",
     )
+    group = models.ForeignKey(
+        "programmes.GroupPage",
+        verbose_name=_("группа"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="materials",
+        help_text=_("Творческая или проблемная группа, совет: кто это собрал или сделал."),
+    )
     year = models.PositiveSmallIntegerField(
         _("год"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
     )
@@ -125,7 +135,10 @@ class MaterialPage(MaterialWords, BasePage):
         ),
         InlinePanel("authors", label=_("Автор"), heading=_("Авторы")),
         MultiFieldPanel([FieldPanel("organisation"), FieldPanel("year"), FieldPanel("language")], heading=_("Откуда")),
-        MultiFieldPanel([PageChooserPanel("programme"), PageChooserPanel("subproject")], heading=_("Программа")),
+        MultiFieldPanel(
+            [PageChooserPanel("programme"), PageChooserPanel("subproject"), PageChooserPanel("group")],
+            heading=_("Программа"),
+        ),
         FieldPanel("keywords"),
         FieldPanel("licence"),
         FieldPanel("body"),
@@ -144,10 +157,12 @@ class MaterialPage(MaterialWords, BasePage):
         verbose_name_plural = _("материалы")
 
     def clean(self):
-        """A subproject belongs to its programme."""
+        """A subproject belongs to its programme, and so does a group that is not the centre's own."""
         super().clean()
         if self.subproject and self.programme and not self.subproject.is_child_of(self.programme):
             raise ValidationError({"subproject": _("Этот подпроект относится к другой программе.")})
+        if self.group and self.programme and self.group.owner_programme not in (None, self.programme):
+            raise ValidationError({"group": _("Эта группа относится к другой программе.")})
 
     def save(self, *args, **kwargs):
         """Save; a new page of a kind that needs review is a draft whoever makes it, but an import of the old archive."""

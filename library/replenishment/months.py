@@ -66,10 +66,11 @@ class Month:
 
 @dataclass(frozen=True)
 class Growth:
-    """The months of the centre or of one platform, the newest first."""
+    """The months of the centre or of one platform, the newest first; `url` is the platform's page."""
 
     name: str
     months: tuple[Month, ...]
+    url: str = ""
 
     @property
     def now(self):
@@ -89,20 +90,38 @@ def replenishment(today=None, *, within=None):
     the time before it. `today` is a date by the centre's clock; `within` is a facet and its value, such as ("programme", "7"):
     only these materials count. Source: S1:89, S1:468, F1-02.
     """
-    index, today = current_facets(), today or timezone.localdate()
-    materials = index.shown_bits(time.time()) & index.value_bits("type", ["material"])
+    index = current_facets()
+    materials = _materials(index)
     if within:
         materials &= index.value_bits(within[0], [within[1]])
-    starts = _months_to(today, min(index.counts("month", materials), default=None))
+    starts = _starts(index, materials, today)
     if not starts:
         return None
-    organisations = index.bits.get("organisation", {})
-    platforms = []
-    for platform in Platform.objects.active():
-        names = {plain_name(name) for name in platform.all_names}
-        bits = index.value_bits("organisation", [value for value in organisations if plain_name(value) in names])
-        platforms.append(Growth(platform.name, _counted(index, materials & bits, starts)))
+    platforms = [
+        Growth(platform.name, _counted(index, materials & works_of_platform(index, platform), starts), url=platform.url)
+        for platform in Platform.objects.active()
+    ]
     return {"centre": Growth("", _counted(index, materials, starts)), "platforms": platforms}
+
+
+def growth_of(platform, today=None):
+    """Return the Growth of one Platform, of as many months as the archive has; None while the archive is empty."""
+    index = current_facets()
+    materials = _materials(index)
+    starts = _starts(index, materials, today)
+    works = materials & works_of_platform(index, platform)
+    return Growth(platform.name, _counted(index, works, starts), url=platform.url) if starts else None
+
+
+def names_of_platform(index, platform):
+    """Return the organisations of a FacetIndex, as they are written in materials, that are this Platform."""
+    names = {plain_name(name) for name in platform.all_names}
+    return [value for value in index.bits.get("organisation", {}) if plain_name(value) in names]
+
+
+def works_of_platform(index, platform):
+    """Return the bits of the works of a Platform in a FacetIndex."""
+    return index.value_bits("type", ["material"]) & index.value_bits("organisation", names_of_platform(index, platform))
 
 
 @lru_cache(maxsize=20_000)
@@ -114,6 +133,15 @@ def plain_name(name):
 def first_day(day):
     """Return the first day of the month of `day`."""
     return day.replace(day=1)
+
+
+def _materials(index):
+    return index.shown_bits(time.time()) & index.value_bits("type", ["material"])
+
+
+def _starts(index, materials, today):
+    oldest = min(index.counts("month", materials), default=None)
+    return _months_to(today or timezone.localdate(), oldest)
 
 
 def _months_to(today, oldest):

@@ -10,7 +10,8 @@ from library.editions import journals as editions
 from library.facets import current_facets
 from library.facets.form import address
 from library.listing import cards_in_order
-from library.models import MaterialCollectionIndexPage
+from library.models import MaterialCollectionIndexPage, Platform
+from library.platform_pages import platform_rows
 
 register = template.Library()
 _cards = Remembered()
@@ -24,10 +25,16 @@ def newest_materials(limit):
 
 @register.simple_tag(takes_context=True)
 def materials_of(context, facet, page, limit=3):
-    """Return {"items", "total", "url"}: the newest materials of a programme or subproject, as `facet` says, and all."""
+    """Return {"items", "total", "url"}: the newest materials of a programme, subproject or group, as `facet` says, and all."""
     filters = {facet: [str(page.pk)]}
     items, total = _newest(filters, limit)
     return {"items": items, "total": total, "url": address(_library_url(context), filters)}
+
+
+@register.simple_tag
+def platforms_of(programme):
+    """The trial platforms of a programme's page, as PlatformRows: their passport leads to them (F1-25); one query."""
+    return platform_rows(Platform.objects.active().filter(programme=programme.pk))
 
 
 @register.simple_tag(takes_context=True)

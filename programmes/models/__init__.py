@@ -6,6 +6,7 @@ from programmes.models.indicator import Indicator, Measurement
 from programmes.models.leading import Leading
 from programmes.models.meeting import Meeting
 from programmes.models.news import NewsIndexPage, NewsPage
+from programmes.models.passport_version import PassportVersion
 from programmes.models.plan import Stage
 from programmes.models.plan_item import ItemDate, ItemProof, ItemReminder, PlanItem
 from programmes.models.plan_upload import PlanUpload
@@ -36,6 +37,7 @@ __all__ = [
     "Meeting",
     "NewsIndexPage",
     "NewsPage",
+    "PassportVersion",
     "PlanAgreement",
     "PlanItem",
     "PlanUpload",

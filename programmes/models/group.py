@@ -1,5 +1,6 @@
 """Councils and groups as pages: one page type with kinds, because all of them have members, meetings and a plan."""
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -117,6 +118,11 @@ class GroupPage(EntrustedPage, BasePage):
     def is_council(self):
         """Whether it is a council rather than a group."""
         return self.kind in COUNCILS
+
+    @property
+    def owner_programme(self):
+        """The programme it stands under, however deep; None for a council or a group of the centre. One query."""
+        return apps.get_model("programmes", "ProgrammePage").objects.ancestor_of(self).first()
 
     @property
     def kind_label(self):

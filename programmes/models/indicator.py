@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from programmes.enums import MeasurementSource, Period, TargetKind
+from programmes.enums import Combining, MeasurementSource, Period, TargetKind
 from programmes.figures import reading_label
 from programmes.formulas import formula_choices, formula_title
 from programmes.models.part import ProgrammePart
@@ -53,6 +53,13 @@ class Indicator(ProgrammePart):
         _("за какой срок"), max_length=12, choices=Period.choices, blank=True, help_text=_("Для периодичности.")
     )
     baseline = bound(_("исходное значение"), _("Каким показатель был до программы."))
+    combining = models.CharField(
+        _("общее значение по организациям"),
+        max_length=4,
+        choices=Combining.choices,
+        default=Combining.MEAN,
+        help_text=_("Если значения внесены отдельно по организациям: чем они вместе считаются на эту дату."),
+    )
     formula = models.CharField(
         _("формула"), max_length=40, blank=True, choices=formula_choices, help_text=_("Пусто — значения вносят люди.")
     )
@@ -95,6 +102,11 @@ class Indicator(ProgrammePart):
                 name="programmes_indicator_percent_within_100",
                 violation_error_message=_("Проценты бывают от 0 до 100."),
             ),
+            models.CheckConstraint(
+                condition=~Q(unit=PERCENT) | ~Q(combining=Combining.SUM),
+                name="programmes_indicator_percent_is_no_sum",
+                violation_error_message=_("Проценты организаций не складывают: выберите среднее."),
+            ),
         ]
 
     def __str__(self):
@@ -121,12 +133,18 @@ class Indicator(ProgrammePart):
 
 
 class Measurement(models.Model):
-    """The value of an indicator on a date, with who entered it and what proves it."""
+    """The value of an indicator on a date, of all or of one organisation, with who entered it and what proves it (F4-20)."""
 
     indicator = models.ForeignKey(
         Indicator, verbose_name=_("показатель"), on_delete=models.CASCADE, related_name="measurements"
     )
     on = models.DateField(_("дата"))
+    organisation = models.CharField(
+        _("организация"),
+        max_length=200,
+        blank=True,
+        help_text=_("Пусто — значение всей программы. С названием — одной организации: из таких сайт выведет общее."),
+    )
     value = models.DecimalField(_("значение"), max_digits=14, decimal_places=4, null=True, blank=True)
     presence = models.BooleanField(_("наличие"), null=True, blank=True)
     by = models.ForeignKey(
@@ -157,9 +175,14 @@ class Measurement(models.Model):
         ordering = ["-on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "on"],
+                fields=["indicator", "on", "organisation"],
                 name="programmes_measurement_once_a_day",
                 violation_error_message=_("На эту дату значение уже внесено: исправьте его."),
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation="") | Q(value__isnull=False, source=MeasurementSource.MANUAL),
+                name="programmes_measurement_of_organisation_is_a_number",
+                violation_error_message=_("По организациям вносят только числа: наличие бывает общим."),
             ),
             models.CheckConstraint(
                 condition=Q(value=None, presence__isnull=False) | Q(value__isnull=False, presence=None),

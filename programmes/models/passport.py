@@ -1,6 +1,6 @@
 """The passport of a programme or of its part: short answers as fields, tables as blocks (B.2). All of it may be empty."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -81,6 +81,24 @@ class PassportMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def publish(self, *args, **kwargs):
+        """Publish a revision and write down, in the same transaction, what of the passport it changes for visitors (D4.7)."""
+        from programmes.passport_history import record_first_passport, record_next_passport
+
+        with transaction.atomic():
+            record_first_passport(self)
+            result = super().publish(*args, **kwargs)
+            record_next_passport(self)
+        return result
+
+    def unpublish(self, *args, **kwargs):
+        """Take the page off the site; the passport that was public is remembered, to compare when it comes back."""
+        from programmes.passport_history import record_first_passport
+
+        with transaction.atomic():
+            record_first_passport(self)
+            return super().unpublish(*args, **kwargs)
 
     @property
     def epigraph_text(self):

@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from files.models import StoredFile
+from library.models import MaterialPage
 from programmes.actions import set_item_status
 from programmes.agreements import agree_plan
 from programmes.enums import ItemStatus
@@ -60,6 +61,7 @@ def _make_group(programme, parent, text, facts, people):
             _make_plan(plan, people["leader"], number, programme=programme, group=group)
         if "agreed" in text:
             _agree(programme, group, text, people["leader"])
+        _give_works(group, text.get("works", []), people["metodist"])
     for below in text.get("groups", []):
         _make_group(programme, group, below, facts, people)
 
@@ -135,6 +137,13 @@ def _agree(programme, group, text, leader):
     item = PlanItem.objects.get(stage__group=group, number=corrected["n"])
     item.term = corrected["term"]
     item.save(update_fields=["term"])
+
+
+def _give_works(group, slugs, methodist):
+    """Say of the works that the group has made them (F2-07): a methodist's correction of their cards."""
+    for work in MaterialPage.objects.filter(slug__in=slugs).order_by("slug"):
+        work.group = group
+        work.save_revision(user=methodist).publish(user=methodist)
 
 
 def day(value):

@@ -99,6 +99,10 @@ def _make_indicator(page, order, fields, by):
         value = value if isinstance(value, bool) else Decimal(str(value))
         with dated(parse_date(on)):
             add_measurement(indicator=indicator, on=parse_date(on), value=value, note=EXAMPLE, by=by)
+    for on, organisation, value in fields.get("apart", []):
+        words = {"organisation": organisation, "note": EXAMPLE}
+        with dated(parse_date(on)):
+            add_measurement(indicator=indicator, on=parse_date(on), value=Decimal(str(value)), by=by, **words)
 
 
 def _make_risks(page, risks, ends, by):

@@ -17,7 +17,9 @@ def seed_programmes(section, facts, texts, people):
 
 
 def _make_programme(section, stem, facts, text, people):
-    period = facts["period"]
+    period, passport = facts["period"], passport_fields(facts)
+    # Written in a moment later, so that the example has a passport that was changed.
+    stage = passport.pop("current_stage")
     page = ProgrammePage(
         title=text["title"],
         slug=stem,
@@ -30,10 +32,13 @@ def _make_programme(section, stem, facts, text, people):
         responsible=people["leader"],
         owner=people["leader"],
         live=False,
-        **passport_fields(facts),
+        **passport,
     )
     section.add_child(instance=page)
     page.save_revision(user=people["leader"]).publish()
+    if stage:
+        page.current_stage = stage
+        page.save_revision(user=people["leader"]).publish()
     leaders = name_leaders(facts)
     for subproject, said in zip(text.get("subprojects", []), facts.get("subprojects", []), strict=True):
         _make_subproject(page, subproject, said, people["leader"], leaders[subproject["number"]])

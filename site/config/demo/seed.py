@@ -13,6 +13,7 @@ from config.demo.norms import seed_norms
 from config.demo.pages import seed_pages
 from config.demo.people import seed_people
 from config.demo.plans import seed_proofs
+from config.demo.platforms import seed_platforms
 from config.demo.programmes import seed_programmes
 from config.demo.reports import seed_reports
 from config.demo.terms import seed_terms
@@ -33,6 +34,7 @@ def seed_demo():
         "groups",
         "indicators",
         "plan_proofs",
+        "platforms",
         "reports",
         "living_programme",
     )
@@ -48,6 +50,7 @@ def seed_demo():
         seed_news(sections["news"], data["news"], {**programmes, living.slug: living}, people)
         seed_proofs(programmes, data["plan_proofs"], sections["news"], people["leader"])
         seed_works(sections["library"], load_cards(), settings.DEMO_ROOT / "works", programmes, people)
+        seed_platforms(programmes, data["platforms"])
         seed_goals(programmes, facts, data["indicators"], people)
         seed_groups(programmes, facts, data["groups"], people)
         seed_journals(sections["journals"], data["journals"], people)
