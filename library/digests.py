@@ -17,19 +17,19 @@ BREAK = re.compile(r"<br\s*/?>")
 BETWEEN = re.compile(r">\s+<")
 
 
-def digest_of(*, files, body):
+def digest_of(files, body=()):
     """Return 64 hexadecimal characters for `files` (their SHA-256 in hexadecimal) and `body` (raw data of a StreamField).
 
     Formula: SHA-256 of the sorted hashes, a line each, and of the SHA-256 of the body as JSON.
     """
-    words = sha256(json.dumps(_plain(body), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    words = sha256(json.dumps(_plain(body or []), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     return sha256("\n".join([*sorted(files), words]).encode()).hexdigest()
 
 
 def digest_of_page(page):
     """Return the digest of a MaterialPage as it is in memory: its files that are there, and its body."""
     shas = [entry.file.sha256 for entry in page.files.all() if entry.file_id and entry.file]
-    return digest_of(files=shas, body=page.body.get_prep_value())
+    return digest_of(shas, page.body.get_prep_value())
 
 
 def body_of(text):

@@ -54,7 +54,7 @@ def save_card(*, submission, by, draft_number, values):
     number the window was opened with. Raises OlderWindow when another window has saved since, SubmissionRefused when the
     work is no longer open to its author, ValueError for a field that no author fills in.
     """
-    demand(by, "edit", submission)
+    demand(by, "write", submission)
     if unknown := set(values) - CARD_FIELDS - OWN_FIELDS:
         raise ValueError(f"No author fills in {sorted(unknown)}.")
     work = _writable(submission)
@@ -77,7 +77,7 @@ def add_file(*, submission, by, content, name):
     A file with the same bytes that is there already is not added twice. Raises FileRefused with a reason, SubmissionRefused
     when there are too many or the work is not open.
     """
-    demand(by, "edit", submission)
+    demand(by, "write", submission)
     # The slow half, outside the transaction: nobody waits for the copying.
     kept = keep_bytes(content=content, name=name)
     with transaction.atomic():
@@ -117,7 +117,7 @@ def move_file(*, entry, by, step):
 @transaction.atomic
 def rename_files(*, submission, by, titles):
     """Give files of the working copy their titles, {key of a SubmissionFile: title}; keys of other works are left out."""
-    demand(by, "edit", submission)
+    demand(by, "write", submission)
     work = _writable(submission)
     entries = [entry for entry in work.files.all() if titles.get(entry.pk, entry.title) != entry.title]
     for entry in entries:
@@ -131,7 +131,7 @@ def discard_draft(*, submission, by):
 
     Raises SubmissionRefused for a work that was sent once: the centre's book knows it.
     """
-    demand(by, "edit", submission)
+    demand(by, "write", submission)
     work = _writable(submission)
     if work.state != SubmissionState.DRAFT or work.number is not None:
         raise SubmissionRefused(str(_("Эта работа уже записана в журнале центра. Её можно отозвать, но не удалить.")))
@@ -157,7 +157,7 @@ def _add(submission, kept, order):
 
 
 def _entry_of(entry, by):
-    demand(by, "edit", entry.submission)
+    demand(by, "write", entry.submission)
     return _writable(entry.submission)
 
 

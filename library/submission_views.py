@@ -154,7 +154,7 @@ def _answer(request, row, by):
 def _review_template():
     """The part of the room that the review draws, where it is installed."""
     try:
-        return select_template(["expertise/author_review.html"])
+        return select_template(["expertise/author_rounds.html"])
     except TemplateDoesNotExist:
         return None
 
