@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 
 from accounts.permissions import demand
 from files.actions import keep_bytes, record_file
+from files.models import StoredFile
 from library.completeness import current_regulation
 from library.models import Submission, SubmissionFile
 from library.submission_card import CARD_FIELDS, OWN_FIELDS
@@ -18,6 +19,8 @@ from library.submission_errors import OlderWindow, SubmissionRefused
 from library.submission_moves import lock_submission
 
 MOST_DRAFTS, MOST_FILES = 50, 20
+# Nobody writes so many works a day; somebody may want to fill the disk.
+MOST_FILES_A_DAY = 150
 # «Back» and the same files once more: the draft of a moment ago is meant.
 SAME_MOMENT = timedelta(minutes=30)
 
@@ -71,6 +74,15 @@ def save_card(*, submission, by, draft_number, values):
     return work
 
 
+def demand_room(user):
+    """Raise SubmissionRefused when the person has brought as many files today as anybody may."""
+    today = StoredFile.objects.filter(
+        uploaded_by=user, is_personal=True, created_at__gt=timezone.now() - timedelta(days=1)
+    )
+    if today.count() >= MOST_FILES_A_DAY:
+        raise SubmissionRefused(str(_("За день вы загрузили уже %d файлов. Продолжите завтра.")) % MOST_FILES_A_DAY)
+
+
 def add_file(*, submission, by, content, name):
     """Store `content` as a file of the work that only its author sees; return the SubmissionFile.
 
@@ -78,6 +90,7 @@ def add_file(*, submission, by, content, name):
     when there are too many or the work is not open.
     """
     demand(by, "write", submission)
+    demand_room(by)
     # The slow half, outside the transaction: nobody waits for the copying.
     kept = keep_bytes(content=content, name=name)
     with transaction.atomic():
