@@ -34,7 +34,7 @@ def ask_coauthor(*, submission, by, name, email):
     Whether the address has an account here is told to nobody: its owner finds the question in the cabinet too. Raises
     SubmissionRefused for a second question to one address, too many co-authors or letters, or a work that is not open.
     """
-    demand(by, "edit", submission)
+    demand(by, "write", submission)
     work = lock_submission(submission)
     if work.state not in WRITABLE:
         raise SubmissionRefused(str(_("Соавторов можно назвать, пока работа у вас.")))

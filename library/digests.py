@@ -17,13 +17,13 @@ BREAK = re.compile(r"<br\s*/?>")
 BETWEEN = re.compile(r">\s+<")
 
 
-def digest_of(*, files, body):
+def digest_of(files, body=()):
     """Return 64 hexadecimal characters for `files` (their SHA-256 in hexadecimal) and `body` (raw data of a StreamField).
 
     Formula: SHA-256 of the sorted hashes, a line each, and of the body as JSON: of its lists of files alone where the work
     has files of its own, of all its words where it has none.
     """
-    counted = [block for block in body if block["type"] == "files"] if files else body
+    counted = [block for block in body if block["type"] == "files"] if files else list(body)
     words = json.dumps(_plain(counted), ensure_ascii=False, sort_keys=True) if counted or not files else ""
     return sha256("\n".join([*sorted(files), words]).encode()).hexdigest()
 
@@ -31,7 +31,7 @@ def digest_of(*, files, body):
 def digest_of_page(page):
     """Return the digest of a MaterialPage as it is in memory: its files that are there, and its body."""
     shas = [entry.file.sha256 for entry in page.files.all() if entry.file_id and entry.file]
-    return digest_of(files=shas, body=page.body.get_prep_value())
+    return digest_of(shas, page.body.get_prep_value())
 
 
 def body_of(text):

@@ -1,12 +1,14 @@
 """What the page of a draft shows, gathered for its templates."""
 
+from copy import copy
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.sniffing import EXTRACTABLE, WHAT_WE_TAKE
 from library import review_doors
 from library.completeness import missing_of
-from library.preflight import Severity, findings_of
+from library.preflight import Severity, findings_of, unexplained
 from library.submission_enums import SubmissionState
 from library.submission_form import guessed_fields
 
@@ -30,13 +32,16 @@ def facts_of_draft(work, form, request):
     entries = list(work.files.select_related("file__filetext").defer("file__filetext__text", "file__filetext__places"))
     coauthors = list(work.coauthors.all())
     regulation = form.wording
-    missing = missing_of(work, has_files=bool(entries), coauthors=coauthors, regulation=regulation)
-    findings = findings_of(work)
+    shown = _as_shown(work, form)
+    missing = missing_of(shown, has_files=bool(entries), coauthors=coauthors, regulation=regulation)
+    findings = findings_of(shown)
     returned = work.returns.first() if work.state == SubmissionState.RETURNED else None
     lacking = {one.field for one in missing}
+    if missing or unexplained(findings, work.preflight_reasons):
+        lacking.add("letter")
     return {
         "work": work,
-        "title": work.title or _("Новая работа"),
+        "title": work.shown_title if work.title or work.guesses.get("title") else _("Новая работа"),
         "form": form,
         "rows": _rows(work, form),
         "entries": entries,
@@ -58,6 +63,17 @@ def facts_of_draft(work, form, request):
         "answer": request.POST.get("answer", ""),
         "draft_number": work.draft_number,
     }
+
+
+def _as_shown(work, form):
+    """The work as its form shows it: guesses that stand in the fields count, the next button saves them."""
+    if form.is_bound:
+        return work
+    shown = copy(work)
+    shown.title = form.initial.get("title", "")
+    names = ("kind", "subjects", "levels", "author_name")
+    shown.card = {**work.card, **{name: form.initial[name] for name in names if form.initial.get(name)}}
+    return shown
 
 
 def pending_reading(work):

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 
 from accounts.permissions import demand
 from files.actions import keep_bytes, record_file
+from files.models import StoredFile
 from library.completeness import current_regulation
 from library.models import Submission, SubmissionFile
 from library.submission_card import CARD_FIELDS, OWN_FIELDS
@@ -18,6 +19,8 @@ from library.submission_errors import OlderWindow, SubmissionRefused
 from library.submission_moves import lock_submission
 
 MOST_DRAFTS, MOST_FILES = 50, 20
+# Nobody writes so many works a day; somebody may want to fill the disk.
+MOST_FILES_A_DAY = 150
 # «Back» and the same files once more: the draft of a moment ago is meant.
 SAME_MOMENT = timedelta(minutes=30)
 
@@ -54,7 +57,7 @@ def save_card(*, submission, by, draft_number, values):
     number the window was opened with. Raises OlderWindow when another window has saved since, SubmissionRefused when the
     work is no longer open to its author, ValueError for a field that no author fills in.
     """
-    demand(by, "edit", submission)
+    demand(by, "write", submission)
     if unknown := set(values) - CARD_FIELDS - OWN_FIELDS:
         raise ValueError(f"No author fills in {sorted(unknown)}.")
     work = _writable(submission)
@@ -71,13 +74,23 @@ def save_card(*, submission, by, draft_number, values):
     return work
 
 
+def demand_room(user):
+    """Raise SubmissionRefused when the person has brought as many files today as anybody may."""
+    today = StoredFile.objects.filter(
+        uploaded_by=user, is_personal=True, created_at__gt=timezone.now() - timedelta(days=1)
+    )
+    if today.count() >= MOST_FILES_A_DAY:
+        raise SubmissionRefused(str(_("За день вы загрузили уже %d файлов. Продолжите завтра.")) % MOST_FILES_A_DAY)
+
+
 def add_file(*, submission, by, content, name):
     """Store `content` as a file of the work that only its author sees; return the SubmissionFile.
 
     A file with the same bytes that is there already is not added twice. Raises FileRefused with a reason, SubmissionRefused
     when there are too many or the work is not open.
     """
-    demand(by, "edit", submission)
+    demand(by, "write", submission)
+    demand_room(by)
     # The slow half, outside the transaction: nobody waits for the copying.
     kept = keep_bytes(content=content, name=name)
     with transaction.atomic():
@@ -117,7 +130,7 @@ def move_file(*, entry, by, step):
 @transaction.atomic
 def rename_files(*, submission, by, titles):
     """Give files of the working copy their titles, {key of a SubmissionFile: title}; keys of other works are left out."""
-    demand(by, "edit", submission)
+    demand(by, "write", submission)
     work = _writable(submission)
     entries = [entry for entry in work.files.all() if titles.get(entry.pk, entry.title) != entry.title]
     for entry in entries:
@@ -131,7 +144,7 @@ def discard_draft(*, submission, by):
 
     Raises SubmissionRefused for a work that was sent once: the centre's book knows it.
     """
-    demand(by, "edit", submission)
+    demand(by, "write", submission)
     work = _writable(submission)
     if work.state != SubmissionState.DRAFT or work.number is not None:
         raise SubmissionRefused(str(_("Эта работа уже записана в журнале центра. Её можно отозвать, но не удалить.")))
@@ -157,7 +170,7 @@ def _add(submission, kept, order):
 
 
 def _entry_of(entry, by):
-    demand(by, "edit", entry.submission)
+    demand(by, "write", entry.submission)
     return _writable(entry.submission)
 
 

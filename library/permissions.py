@@ -54,7 +54,7 @@ def view_own_work(user, submission):
     return ALLOWED if user.is_authenticated and submission.author_id == user.pk else DENIED
 
 
-@rule(Submission, "edit")
+@rule(Submission, "write")
 @rule(Submission, "submit")
 def change_own_work(user, submission):
     """The working copy is its author's."""

@@ -51,4 +51,4 @@ def _text(action, data):
         version = data.get("version")
         words = str(AUTHOR_DEEDS[action])
         return f"{words}, {_('версия')} {version}" if version else words
-    return str(ARRIVALS.get(data.get("to"), ""))
+    return str(ARRIVALS.get(data.get("to") or action.rpartition(".")[2], ""))

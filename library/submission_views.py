@@ -15,7 +15,7 @@ from community.cabinet import render_room
 from files.actions import keep_bytes
 from files.sniffing import WHAT_WE_TAKE, FileRefused
 from library import coauthors, submitting
-from library.drafting import discard_draft, start_submission
+from library.drafting import MOST_FILES, demand_room, discard_draft, start_submission
 from library.models import Submission, SubmissionAuthor
 from library.room_facts import facts_of_room
 from library.submission_enums import CoauthorState, SubmissionState
@@ -30,7 +30,7 @@ SHOWN = 200
 @never_cache
 def cabinet_submissions(request):
     """All works of the person, those that wait for them first, and questions of others to them as a co-author."""
-    works = Submission.objects.of_author(request.user).for_list().defer("card", "guesses", "preflight_reasons")[:SHOWN]
+    works = Submission.objects.of_author(request.user).for_list().defer("card", "preflight_reasons")[:SHOWN]
     rows = turns_of(works)
     rows.sort(key=lambda row: row[1].whose != MINE)
     asked = SubmissionAuthor.objects.filter(user=request.user, submission__state__in=coauthors.ANSWERABLE)
@@ -46,7 +46,7 @@ def submission_new(request):
     """Begin with files, or without any: the card comes after."""
     errors = []
     if request.method == "POST":
-        kept, errors = _kept(request.FILES.getlist("files"))
+        kept, errors = _kept(request)
         if kept or (request.POST.get("deed") == "text" and not errors):
             try:
                 work = start_submission(by=request.user, files=kept)
@@ -73,7 +73,7 @@ def submission_room(request, pk):
     if request.method == "POST":
         return _act(request, work)
     facts = facts_of_room(work)
-    context = {**facts, "work": work, "title": work.title or _("Без названия")}
+    context = {**facts, "work": work, "title": work.shown_title}
     context["review_template"] = _review_template() if facts["review"] else None
     return render_room(request, "library/submission_room.html", "submissions", context)
 
@@ -94,9 +94,14 @@ def coauthorship(request, pk):
     return render_room(request, "library/coauthorship.html", "submissions", context)
 
 
-def _kept(uploads):
+def _kept(request):
     """Return (KeptFiles, refusals in words): one bad file does not stop the others."""
     kept, errors = [], []
+    uploads = request.FILES.getlist("files")[:MOST_FILES]
+    try:
+        demand_room(request.user)
+    except SubmissionRefused as refusal:
+        return [], [str(refusal)]
     for upload in uploads:
         try:
             kept.append(keep_bytes(content=upload, name=upload.name))
@@ -154,7 +159,7 @@ def _answer(request, row, by):
 def _review_template():
     """The part of the room that the review draws, where it is installed."""
     try:
-        return select_template(["expertise/author_review.html"])
+        return select_template(["expertise/author_rounds.html"])
     except TemplateDoesNotExist:
         return None
 

@@ -12,6 +12,7 @@ from community.numbering import next_number
 from library.completeness import current_regulation, missing_of
 from library.digests import body_of, digest_of
 from library.models import SubmissionVersion, VersionFile
+from library.placing import put_on_page
 from library.preflight import findings_of, unexplained
 from library.review_doors import unanswered
 from library.submission_enums import CoauthorState, ReturnStep, SubmissionState
@@ -168,7 +169,7 @@ def _freeze(work, findings, letter):
         number=last.number + 1 if last else 1,
         title=work.title,
         card=frozen_card(work),
-        digest=digest_of(files=[entry.file.sha256 for entry in entries], body=body_of(work.card.get("body", ""))),
+        digest=digest_of([entry.file.sha256 for entry in entries], body_of(work.card.get("body", ""))),
         findings=findings,
         letter=letter,
     )
@@ -217,6 +218,8 @@ def frozen_card(work):
 
 
 def _arrive(work, version, step, by):
+    """The draft page of the version, then whatever the centre's side does with it."""
+    put_on_page(submission=work, version=version, by=by)
     for function in _arrivals:
         function(work, version, step, by)
 

@@ -3,16 +3,13 @@
 from expertise.round_rules import may_manage
 from library.desk.flow import follow
 from library.desk.review import open_round_for, stop_review
-from library.placing import put_on_page
 from library.submission_enums import ReturnStep
 from library.submitting import when_sent, when_withdrawn
 
 
 @when_sent
 def arrive(submission, version, step, by):
-    """Put the version on its page; one that experts have sent back goes to the same experts in a new round (D1.7)."""
-    put_on_page(submission=submission, version=version, by=by)
-    submission.refresh_from_db(fields=["page"])
+    """Let the page's workflow follow; a work that experts have sent back goes to them again in a new round (D1.7)."""
     follow(submission)
     if step == ReturnStep.REVIEW:
         last = submission.page.review_rounds.order_by("-number").first()

@@ -107,6 +107,11 @@ class Submission(models.Model):
         """«12/2026»: the number in the centre's book."""
         return f"{self.number}/{self.year}"
 
+    @property
+    def shown_title(self):
+        """The title for its author: what he has written, or what the site has guessed so far."""
+        return self.title or self.guesses.get("title") or str(_("Без названия"))
+
 
 class SubmissionFile(models.Model):
     """A file of the working copy."""

@@ -104,7 +104,12 @@ function keep(form) {
       if (!wrong.length) forget();
       return undefined;
     }
-    if (answer.status === 401 || answer.status === 403) {
+    if (answer.status === 403) {
+      // Signed in again in another tab: this page has the old form's key.
+      stopped = true;
+      return say("Страница устарела. Текст хранится в этом браузере: обновите её, и мы предложим его вернуть.");
+    }
+    if (answer.status === 401) {
       dirty = true;
       say("Вход закончился. Текст хранится в этом браузере.", form.dataset.signIn);
       return later(30000);

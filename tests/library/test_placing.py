@@ -86,12 +86,12 @@ def test_an_editor_who_opens_and_saves_the_body_does_not_change_the_digest(sent)
 
 def test_a_changed_word_or_byte_changes_the_digest_and_the_order_of_files_does_not(sent):
     files = ["a" * 64, "b" * 64]
-    same = digest_of(files=files, body=body_of("Слово"))
-    assert same == digest_of(files=files[::-1], body=body_of("Слово"))
-    assert same != digest_of(files=files[:1], body=body_of("Слово"))
-    assert same == digest_of(files=files, body=body_of("Слова")), "слова рядом с файлами правит редактор"
-    assert same != digest_of(files=files, body=[{"type": "files", "value": {"files": [1]}}])
-    assert digest_of(files=[], body=body_of("Слово")) != digest_of(files=[], body=body_of("Слова"))
+    same = digest_of(files, body_of("Слово"))
+    assert same == digest_of(files[::-1], body_of("Слово"))
+    assert same != digest_of(files[:1], body_of("Слово"))
+    assert same == digest_of(files, body_of("Слова")), "слова рядом с файлами правит редактор"
+    assert same != digest_of(files, [{"type": "files", "value": {"files": [1]}}])
+    assert digest_of([], body_of("Слово")) != digest_of([], body_of("Слова"))
     page = place(sent)
     page.files = list(page.files.all())[:1]
     assert digest_of_page(page) != sent.versions.get().digest

@@ -8,7 +8,7 @@ from django.test import Client
 from wagtail.log_actions import registry
 
 from accounts.enums import Role
-from library import submitting
+from library import drafting, submitting
 from library.models import Submission, SubmissionFile
 from library.submission_enums import SubmissionState
 from library.submission_moves import move_submission
@@ -65,6 +65,16 @@ def test_files_that_are_all_refused_begin_nothing_and_say_why(signed_in):
     assert "ни одного байта" in shown(response)
     assert signed_in.post("/cabinet/submissions/new/", {"deed": "files"}).status_code == 422
     assert not Submission.objects.exists()
+
+
+def test_nobody_fills_the_disk(signed_in, vera, monkeypatch):
+    monkeypatch.setattr(drafting, "MOST_FILES_A_DAY", 1)
+    work = draft(vera)
+    signed_in.post(room(work, "edit"), {**posted(work, deed="upload"), "files": [upload()]})
+    assert work.files.count() == 1
+    response = signed_in.post("/cabinet/submissions/new/", {"files": [upload("2.txt", "два")], "deed": "files"})
+    assert response.status_code == 422
+    assert Submission.objects.count() == 1
 
 
 def test_a_work_begins_without_files(signed_in):
