@@ -2,8 +2,9 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from accounts.permissions import can
 from expertise.models import ReviewRound
@@ -28,7 +29,7 @@ def keepers_only(view):
 
 
 def round_keeper(view):
-    """Give `view(request, round, …)` the round `pk`; «403» to who has a part in the work or judges it, superusers too."""
+    """Give `view(request, round, …)` the round `pk`; who has a part in the work or judges it hears why not, superusers too."""
 
     @wraps(view)
     def guarded(request, pk, *args, **kwargs):
@@ -36,7 +37,8 @@ def round_keeper(view):
         found = get_object_or_404(rows, pk=pk)
         verdict = may_manage(request.user, found)
         if not verdict:
-            raise PermissionDenied(str(verdict.reason))
+            messages.error(request, verdict.reason)
+            return redirect("review_admin:rounds")
         return view(request, found, *args, **kwargs)
 
     return keepers_only(guarded)
