@@ -1,7 +1,6 @@
 """Whether a text names an expert whom the author must not know: reviews are pasted into conclusions with their signatures."""
 
 import re
-from itertools import permutations
 
 from expertise.models import ExpertAssignment
 from expertise.outcome import expert_label
