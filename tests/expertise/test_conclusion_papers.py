@@ -165,10 +165,12 @@ def test_a_failed_pdf_has_its_reason_and_does_not_take_the_others_along(sections
 
     ask_for_pdf(good)
     monkeypatch.setattr(conclusion_pdfs, "write_pdfs", lost)
-    assert make_due_pdfs() == 0
+    with pytest.raises(PdfFailed):
+        make_due_pdfs()
     good.refresh_from_db()
     assert good.pdf_error == "PDF собирался слишком долго."
     assert good.pdf is not None
+    assert list(Conclusion.objects.pdf_due()) == [good]
 
 
 def test_a_document_that_cannot_be_set_is_none_and_the_others_come_out():
