@@ -4,12 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.permissions import demand
-from expertise.enums import AnswerKind, AssignmentState, ConclusionState, Recommendation
+from expertise.enums import MENDED_AFTER, AnswerKind, AssignmentState, ConclusionState
 from expertise.errors import AlreadyDecided, ConclusionRefused
 from expertise.models import Remark, RemarkAnswer, ReviewRound
 
-# After these verdicts the author mends the work and says how.
-MENDED_AFTER = frozenset({Recommendation.WITH_EDITS, Recommendation.REVISE})
 ANSWER_LENGTH = 4000
 
 

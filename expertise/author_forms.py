@@ -15,8 +15,8 @@ class AnswerForm(forms.Form):
     """Agree or not, and why."""
 
     agrees = forms.TypedChoiceField(
-        label=_("Ваш ответ"),
-        choices=[("yes", _("согласен с заключением")), ("no", _("не согласен"))],
+        label=_("Вы согласны с заключением?"),
+        choices=[("yes", _("да")), ("no", _("нет, есть возражения"))],
         widget=forms.RadioSelect,
         coerce=lambda value: value == "yes",
     )

@@ -12,6 +12,7 @@ from expertise.deciding import demand_decision, is_chair
 from expertise.enums import AssignmentState, ConclusionState, Recommendation, RoundState
 from expertise.errors import AlreadyDecided, ConclusionRefused, DraftHasChanged, NotEnoughReviews
 from expertise.models import Conclusion, ExpertAssignment, ReviewRound
+from expertise.naming import named_experts
 from expertise.outcome import compose, facts_of
 from expertise.outcome_telling import tell_offered, tell_released, tell_returned, tell_signed
 from expertise.pdf_asking import ask_for_pdf
@@ -26,7 +27,7 @@ def draft_conclusion(*, round, verdict, text, summary, by, reason="", offer=True
     `reason` is why fewer reviews than wanted are enough; with `offer` the draft goes to the chair, else it stays with the
     methodist. `draft_number` is that of the draft as `by` has read it (None: do not ask). Raises ActionRefused,
     NotEnoughReviews, AlreadyDecided when the round is over, DraftHasChanged when somebody has changed it meanwhile,
-    ConclusionRefused for an empty text.
+    ConclusionRefused for an empty text and for one that names a hidden expert.
     """
     round = ReviewRound.objects.select_for_update().get(pk=round.pk)
     conclusion = Conclusion.objects.filter(round=round).first() or Conclusion(round=round)
@@ -38,6 +39,7 @@ def draft_conclusion(*, round, verdict, text, summary, by, reason="", offer=True
         raise ConclusionRefused(_("Выберите вердикт и напишите текст заключения."))
     conclusion.early_reason = reason.strip()
     _demand_reviews(compose(round), conclusion.early_reason)
+    _demand_no_names(round, f"{text}\n{summary}")
     conclusion.verdict, conclusion.text, conclusion.summary = verdict, text.strip(), summary.strip()
     conclusion.drafted_by, conclusion.offered_at = by, timezone.now() if offer else None
     conclusion.draft_number += 1
@@ -130,6 +132,12 @@ def _close_round(round, now):
         state=AssignmentState.DISMISSED, reason=_("Круг завершён заключением.")
     )
     tell_released(late)
+
+
+def _demand_no_names(round, text):
+    if named := named_experts(text, round):
+        words = _("В тексте названо имя, которого автор не должен знать: %s. Уберите его.")
+        raise ConclusionRefused(words % ", ".join(named))
 
 
 def _locked(conclusion):

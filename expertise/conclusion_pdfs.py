@@ -1,7 +1,5 @@
 """The worker makes the PDFs of conclusions, many in one child, and keeps each by its contents (design §10)."""
 
-import logging
-
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +10,6 @@ from files.actions import store_own_file
 from files.pdf_writer import PdfFailed, write_pdfs
 from home.models import SiteSettings
 
-logger = logging.getLogger(__name__)
 # Half a minute of work: far below the ten minutes after which a task counts as lost.
 BATCH = 500
 
@@ -20,8 +17,9 @@ BATCH = 500
 def make_due_pdfs():
     """Make the PDFs that were asked for; return how many came out.
 
-    Idempotent. What was asked for again meanwhile stays due, and a failure is kept with its reason in Russian; it is tried
-    again with the next change of the conclusion.
+    Idempotent. What was asked for again meanwhile stays due. A paper that cannot be set has its reason in Russian and waits
+    for the next change of its conclusion. Raises PdfFailed when the child is lost: all of them stay due, and the next
+    signature takes them along.
     """
     due = Conclusion.objects.pdf_due().select_related("round").prefetch_related("round__files").order_by("pk")[:BATCH]
     centre = SiteSettings.objects.values_list("centre_name", flat=True).first() or ""
@@ -29,10 +27,8 @@ def make_due_pdfs():
     try:
         pdfs = write_pdfs([html for _row, html in rows], STYLES)
     except PdfFailed as failure:
-        logger.error("PDF заключений: %s", failure.detail)
-        for row, _html in rows:
-            _finish(row, error=failure.reason)
-        return 0
+        Conclusion.objects.filter(pk__in=[row.pk for row, _html in rows]).update(pdf_error=failure.reason[:300])
+        raise
     for (row, _html), content in zip(rows, pdfs, strict=True):
         _keep(row, content)
     return sum(content is not None for content in pdfs)

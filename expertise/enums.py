@@ -24,6 +24,9 @@ class Recommendation(TextChoices):
 # Outcomes after which the work may be published, at once or when its edits are confirmed.
 POSITIVE = frozenset({Recommendation.RECOMMEND, Recommendation.WITH_EDITS})
 
+# After these the author mends the work and answers each remark.
+MENDED_AFTER = frozenset({Recommendation.WITH_EDITS, Recommendation.REVISE})
+
 
 class RoundState(TextChoices):
     """How a round stands. «All have answered» is derived, so it is no state."""

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
-from expertise.enums import Recommendation, RemarkForce
+from expertise.enums import MENDED_AFTER, Recommendation, RemarkForce
 from home.templatetags.face_tags import plural_ru
 
 EXPERTS = "эксперт,эксперта,экспертов"
@@ -60,8 +60,7 @@ def draft_text(outcome, verdict=""):
         _judgement(outcome),
         _parting(outcome),
         *_own_words(outcome),
-        _demands(outcome),
-        _wishes(outcome),
+        *_remarks(outcome, verdict),
     ]
     return "\n\n".join(filter(None, paragraphs))
 
@@ -104,17 +103,18 @@ def _own_words(outcome):
     return [f"{review.expert}. {review.text.strip()}" for review in outcome.reviews if review.text.strip()]
 
 
-def _demands(outcome):
-    numbers = [str(row.number) for row in outcome.remarks if row.force == RemarkForce.OBLIGATORY and row.number]
-    if not numbers:
-        return ""
-    one = len(numbers) == 1
-    return f"{'Обязательно учесть замечание' if one else 'Обязательно учесть замечания'} № {', '.join(numbers)}."
+def _remarks(outcome, verdict):
+    if verdict not in MENDED_AFTER:
+        return [_numbered("Замечания экспертов: № {}.", outcome, RemarkForce.values)]
+    return [
+        _numbered("До следующего шага обязательно учесть: № {}.", outcome, [RemarkForce.OBLIGATORY]),
+        _numbered("Пожелания, которые остаются на усмотрение автора: № {}.", outcome, [RemarkForce.ADVISORY]),
+    ]
 
 
-def _wishes(outcome):
-    numbers = [str(row.number) for row in outcome.remarks if row.force == RemarkForce.ADVISORY and row.number]
-    return f"Пожелания, которые остаются на усмотрение автора: № {', '.join(numbers)}." if numbers else ""
+def _numbered(words, outcome, forces):
+    numbers = [str(row.number) for row in outcome.remarks if row.force in forces and row.number]
+    return words.format(", ".join(numbers)) if numbers else ""
 
 
 def _quoted(row):

@@ -1,16 +1,13 @@
 """The register of the centre's conclusions in the admin: filters and XLSX (B.18)."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from accounts.permissions import can
+from expertise.admin_screens import ReadersScreen
 from expertise.conclusion_paper import check_address
 from expertise.enums import ConclusionState, Recommendation
 from expertise.models import Conclusion
@@ -55,18 +52,12 @@ def find(form):
     return rows.filter(by_title | Q(code=text.upper()))
 
 
-class RegisterView(WagtailAdminTemplateMixin, TemplateView):
+class RegisterView(ReadersScreen):
     """The list."""
 
     template_name = "expertise/admin/register.html"
     page_title = gettext_lazy("Реестр заключений")
     header_icon = "clipboard-list"
-
-    def dispatch(self, request, *args, **kwargs):
-        """Only those who see the centre's conclusions."""
-        if not can(request.user, "list", Conclusion):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
         """Show what was found, or give all of it as a book with ?export=xlsx."""

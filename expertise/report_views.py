@@ -1,15 +1,11 @@
 """The methodist's report of the review in the admin, on the screen and as XLSX."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from accounts.permissions import can
-from expertise.models import Conclusion
+from expertise.admin_screens import ReadersScreen
 from expertise.reports import make_report
 from files.writers import XLSX_TYPE, Sheet, attachment, write_xlsx
 
@@ -28,18 +24,12 @@ class PeriodForm(forms.Form):
         return data
 
 
-class ReviewReportView(WagtailAdminTemplateMixin, TemplateView):
+class ReviewReportView(ReadersScreen):
     """Load and time to decision."""
 
     template_name = "expertise/admin/report.html"
     page_title = gettext_lazy("Экспертиза: нагрузка и сроки")
     header_icon = "calendar-check"
-
-    def dispatch(self, request, *args, **kwargs):
-        """Only those who see the centre's conclusions."""
-        if not can(request.user, "list", Conclusion):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
         """Show the report, or give it as a book with ?export=xlsx."""

@@ -125,7 +125,7 @@ def test_the_draft_tells_the_reviews_in_whole_sentences(round):
     assert "Больше всего вопросов вызвало: «Связь с нормами» (1 из 3)." in text
     assert "Мнения экспертов разошлись: «Задания детям» — от 0 до 3 из 3." in text
     assert "Эксперт 1. Отзыв номер 1." in text
-    assert "Обязательно учесть замечание № 1." in text
+    assert "обязательно учесть: № 1." in text
     assert "остаются на усмотрение автора: № 2." in text
 
 
