@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -10,9 +11,9 @@ from wagtail.log_actions import log
 from accounts.enums import Role
 from accounts.models import User
 from accounts.permissions import demand
-from community.enums import ALLOWED_MOVES, MessageState
+from community.enums import ALLOWED_MOVES, MessageState, NoticeKind
 from community.models import ContactMessage
-from community.notices import post_mail
+from community.notices import notify, post_mail
 from home.models import SiteSettings
 
 # A whole school may sit behind one address, so it may say more than one person.
@@ -96,15 +97,23 @@ def answer_message(*, message, by, answer):
         raise MoveRefused(_("Напишите ответ: он уйдёт посетителю по почте."))
     with transaction.atomic():
         _move(message, MessageState.ANSWERED, by, answer=answer, answered_by=by, answered_at=timezone.now())
-        subject = _("Ответ на ваше сообщение № %d") % message.pk
-        post_mail(
-            to=[message.email],
-            subject=subject,
-            template="contact_answered",
-            context={"message": message},
-            reply_to=[by.email],
-        )
+        _send_answer(message, by)
     return message
+
+
+def _send_answer(message, by):
+    letter = {
+        "subject": _("Ответ на ваше сообщение № %d") % message.pk,
+        "template": "contact_answered",
+        "context": {"message": message},
+        "reply_to": [by.email],
+    }
+    author = message.author
+    if author is not None and author.email.casefold() == message.email.casefold():
+        room = reverse("community:cabinet_messages")
+        notify(person=author, kind=NoticeKind.MESSAGE, url=room, target=message, **letter)
+    else:
+        post_mail(to=[message.email], **letter)
 
 
 def close_message(*, message, by):

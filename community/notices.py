@@ -22,12 +22,13 @@ PAUSES = [1, 5, 30, 120, 720]
 BATCH = 50
 
 
-def notify(*, person, kind, subject, template, context, url, target=None):
+def notify(*, person, kind, subject, template, context, url, target=None, reply_to=()):
     """Tell `person` something in the cabinet and, as the person chose for this kind, by letter; return the Notification.
 
     `subject` is the notice's one line and the letter's subject (250 characters are kept). The letter is made of
     `templates/emails/<template>.txt` and, where there is one, `.html`; both get `context`, `person`, `subject` and `link`,
-    the full address of `url`, a path of this site. `target` is what the notice is about, if that is an object.
+    the full address of `url`, a path of this site. `target` is what the notice is about, if that is an object; answers to the
+    letter go to the addresses `reply_to`.
     Call it inside the transaction of the deed. Raises ValueError for an unknown kind and for an address elsewhere.
     """
     kind = NoticeKind(kind)
@@ -37,7 +38,8 @@ def notify(*, person, kind, subject, template, context, url, target=None):
     with transaction.atomic():
         if letters == Letters.AT_ONCE:
             link = {"person": person, "subject": subject, "link": site_address(url)}
-            post_mail(to=[person.email], subject=subject, template=template, context={**context, **link})
+            told = {**context, **link}
+            post_mail(to=[person.email], subject=subject, template=template, context=told, reply_to=reply_to)
         return Notification.objects.create(
             person=person,
             kind=kind,

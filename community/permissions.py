@@ -23,6 +23,12 @@ def publish_text(user, text):
     return ALLOWED if user.has_role(Role.ADMINISTRATOR) else DENIED
 
 
+@rule(User, "free")
+def free_person(user, person):
+    """An administrator may take away the second step of somebody who has lost the telephone; a superuser's only an equal."""
+    return ALLOWED if user.has_role(Role.ADMINISTRATOR) and not person.is_superuser else DENIED
+
+
 @rule(User, "erase")
 def erase_person(user, person):
     """A person may have their own account erased, an administrator anybody's but a superuser's."""

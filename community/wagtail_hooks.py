@@ -7,7 +7,7 @@ from wagtail.admin.widgets.button import Button
 
 from accounts.models import User
 from accounts.permissions import can
-from community.erase_views import erase
+from community.person_views import erase, free_second_step
 from community.viewsets import ConsentGroup, MailGroup
 
 LOG_ACTIONS = {
@@ -20,6 +20,7 @@ LOG_ACTIONS = {
     "community.consent_text.published": "Новый текст согласия",
     "community.person.exported": "Человек скачал свои данные",
     "community.person.erased": "Учётная запись удалена",
+    "community.person.second_step_freed": "Второй шаг входа снят",
 }
 
 
@@ -36,13 +37,24 @@ def register_log_actions(actions):
 
 @hooks.register("register_admin_urls")
 def register_admin_urls():
-    return [path("people/<int:pk>/erase/", erase, name="community_erase_person")]
+    return [
+        path("people/<int:pk>/erase/", erase, name="community_erase_person"),
+        path("people/<int:pk>/second-step/", free_second_step, name="community_free_second_step"),
+    ]
 
 
 @hooks.register("before_edit_user")
 def only_equals_change_superusers(request, user):
     """Whoever could change a superuser's address could take the account over by a forgotten password."""
     if user.is_superuser and not request.user.is_superuser:
+        raise PermissionDenied
+    only_superusers_make_superusers(request)
+
+
+@hooks.register("before_create_user")
+def only_superusers_make_superusers(request):
+    """Wagtail lets everybody who keeps accounts give all rights to one of them."""
+    if request.POST.get("is_superuser") and not request.user.is_superuser:
         raise PermissionDenied
 
 
@@ -57,6 +69,13 @@ def only_equals_change_superusers_in_bulk(request, action_type, objects, action_
 def forget_former_address(request, user):
     """An address changed by the centre is confirmed anew, and the former one opens nothing any more."""
     EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
+
+
+@hooks.register("register_user_listing_buttons")
+def offer_to_free_second_step(user, request_user):
+    if can(request_user, "free", user):
+        address = reverse("community_free_second_step", args=[user.pk])
+        yield Button(_("Снять второй шаг входа"), address, icon_name="lock-open", priority=35)
 
 
 @hooks.register("register_user_listing_buttons")

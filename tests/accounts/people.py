@@ -28,3 +28,8 @@ def sign_in(client, email, password=PASSWORD, **more):
 def is_signed_in(client):
     """Tell whether the browser of `client` carries a session of a person."""
     return "_auth_user_id" in client.session
+
+
+def confirm_password(client, password=PASSWORD):
+    """Give the password again, as what is important for safety asks."""
+    return client.post("/accounts/reauthenticate/", {"password": password, "next": "/cabinet/"})

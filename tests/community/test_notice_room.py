@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 
 from accounts.enums import Role
+from community.actions import answer_message
 from community.enums import Letters, NoticeKind
-from community.models import LetterChoice, Notification
+from community.models import LetterChoice, Notification, OutboxMail
 from community.notices import all_letters_of, letters_of, notify
 from tests.accounts.agreeing import member
 from tests.accounts.people import PASSWORD, is_signed_in, sign_in
+from tests.community.messages import message
 from tests.making import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
@@ -131,3 +133,15 @@ def test_a_new_password_signs_out_everywhere_else(client):
     client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert client.get("/cabinet/").status_code == 200
     assert other.get("/cabinet/").status_code == 302
+
+
+def test_an_answer_to_a_message_comes_into_the_cabinet_of_who_wrote_it_and_by_one_letter():
+    vera, keeper = member(Role.TEACHER), member(Role.EDITOR)
+    answer_message(message=message(author=vera, email=vera.email.upper()), by=keeper, answer="В библиотеке.")
+    notice = Notification.objects.get()
+    assert (notice.person, notice.kind, notice.url) == (vera, NoticeKind.MESSAGE, "/cabinet/messages/")
+    mail = OutboxMail.objects.get(subject__startswith="Ответ")
+    assert mail.reply_to == [keeper.email]
+    answer_message(message=message(author=vera, email="other@school.example"), by=keeper, answer="Там же.")
+    assert Notification.objects.count() == 1
+    assert OutboxMail.objects.get(recipients=["other@school.example"])

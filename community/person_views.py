@@ -1,4 +1,4 @@
-"""The admin's screen on which a person's data are erased."""
+"""The admin's screens about one person: erasing their data, helping who has lost the telephone."""
 
 from django import forms
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.permissions import can
 from community.erasure import ErasureRefused, erase_person
+from community.freeing import drop_second_step
 
 
 class EraseForm(forms.Form):
@@ -48,3 +49,16 @@ def erase(request, pk):
             return HttpResponseRedirect(reverse("wagtailusers_users:index"))
     context = {"form": form, "person": person, "page_title": _("Стереть данные человека"), "header_icon": "bin"}
     return render(request, "community/admin/erase.html", context)
+
+
+def free_second_step(request, pk):
+    """Ask once more, and take the second step away from who cannot pass it any longer."""
+    person = get_object_or_404(User, pk=pk, is_active=True)
+    if not can(request.user, "free", person):
+        raise PermissionDenied
+    if request.method == "POST":
+        drop_second_step(person=person, by=request.user)
+        messages.success(request, _("Второй шаг снят. Человеку послано письмо."))
+        return HttpResponseRedirect(reverse("wagtailusers_users:index"))
+    context = {"person": person, "page_title": _("Снять второй шаг входа"), "header_icon": "lock-open"}
+    return render(request, "community/admin/free_second_step.html", context)
