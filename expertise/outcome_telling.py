@@ -1,10 +1,10 @@
 """News of conclusions, each by one letter with one link, and never with the name of a person who is hidden."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community.notices import post_mail
+from community.enums import NoticeKind
+from community.notices import notify, post_mail, site_address
 from expertise.deciding import author_of, chairs
 from expertise.enums import Recommendation
 from expertise.reviewable import reviewable_of
@@ -14,9 +14,8 @@ def tell(*, person, subject, words, url):
     """Tell `person` (a User) something about a review, `words` and one link into the site; nobody: nothing."""
     if person is None or not person.is_active:
         return
-    link = f"{settings.SITE_URL}{url}"
-    context = {"person": person.get_full_name(), "words": words, "link": link}
-    post_mail(to=[person.email], subject=subject, template="review_outcome", context=context)
+    context = {"words": words}
+    notify(person=person, kind=NoticeKind.REVIEW, subject=subject, template="review_outcome", context=context, url=url)
 
 
 def tell_chairs(conclusion, subject, words, but=()):
@@ -75,12 +74,13 @@ def tell_released(assignments):
     """Experts whose reviews came too late or are no longer needed, by account or by the address of a guest."""
     words = _("Заключение о работе, которую вас просили посмотреть, уже подписано, поэтому ваш отзыв больше не нужен. ")
     words += _("Спасибо, что согласились помочь.")
+    subject = _("Отзыв больше не нужен")
     for assignment in assignments:
-        to = assignment.expert.email if assignment.expert else assignment.guest_email
-        name = assignment.expert.get_full_name() if assignment.expert else assignment.guest_name
-        if to:
-            context = {"person": name, "words": words, "link": settings.SITE_URL}
-            post_mail(to=[to], subject=_("Отзыв больше не нужен"), template="review_outcome", context=context)
+        if assignment.expert is not None:
+            tell(person=assignment.expert, subject=subject, words=words, url=reverse("expertise:review_list"))
+        elif assignment.guest_email:
+            context = {"person": assignment.guest_name, "words": words, "link": site_address("/")}
+            post_mail(to=[assignment.guest_email], subject=subject, template="review_outcome", context=context)
 
 
 def tell_edits_confirmed(conclusion):

@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.notices import post_mail
+from community.enums import NoticeKind
+from community.notices import notify, post_mail, site_address
 from expertise.enums import AssignmentState, PostponementState, ReminderMark
 from expertise.guest_keys import guest_path
 from expertise.round_rules import has_part
@@ -104,33 +105,29 @@ def tell_copy_failed(round_file):
     _tell_keeper(round_file.round, _("Файл называет автора"), words % round_file.title, round_file.clean_note)
 
 
-def keeper_address(review_round):
-    """Return the mail address of who keeps the round: who opened it, else the centre's own, else ""."""
-    keeper = review_round.opened_by
-    if keeper and keeper.is_active and not has_part(keeper, review_round.page):
-        return keeper.email
-    return SiteSettings.objects.values_list("email", flat=True).first() or ""
-
-
 def _tell_expert(assignment, subject, template, **context):
+    context = {"assignment": assignment, "title": assignment.round.title, **context}
     if assignment.is_guest:
-        address, path = assignment.guest_email, guest_path(assignment)
-    else:
-        person = assignment.expert
-        address = person.email if person and person.is_active else ""
-        path = reverse("expertise:review", args=[assignment.pk])
-    _post(address, subject, template, path, {"assignment": assignment, "title": assignment.round.title, **context})
+        # Who has no account has no cabinet: a letter is all.
+        link = {"link": site_address(guest_path(assignment))}
+        post_mail(to=[assignment.guest_email], subject=subject, template=template, context={**context, **link})
+    elif assignment.expert is not None:
+        _notify(assignment.expert, subject, template, reverse("expertise:review", args=[assignment.pk]), context)
 
 
 def _tell_keeper(review_round, subject, words, reason=""):
     path = reverse("review_admin:round", args=[review_round.pk])
     context = {"title": review_round.title, "words": words, "reason": reason}
-    _post(keeper_address(review_round), subject, "review_notice", path, context)
+    keeper = review_round.opened_by
+    if keeper and keeper.is_active and not has_part(keeper, review_round.page):
+        _notify(keeper, subject, "review_notice", path, context)
+    elif centre := SiteSettings.objects.values_list("email", flat=True).first():
+        context["link"] = site_address(path)
+        post_mail(to=[centre], subject=subject, template="review_notice", context=context)
 
 
-def _post(address, subject, template, path, context):
-    if address:
-        post_mail(to=[address], subject=subject, template=template, context={**context, "path": path})
+def _notify(person, subject, template, path, context):
+    notify(person=person, kind=NoticeKind.REVIEW, subject=subject, template=template, context=context, url=path)
 
 
 def _day(day):

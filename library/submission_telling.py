@@ -4,7 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community.notices import post_mail
+from community.enums import NoticeKind
+from community.notices import notify, post_mail
 
 
 def tell(*, person, subject, words, url, target):
@@ -15,8 +16,15 @@ def tell(*, person, subject, words, url, target):
     """
     if person is None or not person.is_active:
         return
-    context = {"person": person, "words": words, "link": settings.SITE_URL.rstrip("/") + url}
-    post_mail(to=[person.email], subject=subject, template="submission_notice", context=context)
+    notify(
+        person=person,
+        kind=NoticeKind.SUBMISSION,
+        subject=subject,
+        template="submission_notice",
+        context={"words": words},
+        url=url,
+        target=target,
+    )
 
 
 def tell_author(*, submission, subject, words):
