@@ -33,6 +33,9 @@ def answer_conclusion(*, conclusion, by, text, agrees):
     conclusion.author_answer, conclusion.author_agrees, conclusion.author_answered_at = text, agrees, timezone.now()
     conclusion.save(update_fields=["author_answer", "author_agrees", "author_answered_at"])
     log(instance=conclusion, action="expertise.conclusion.answer", user=by, data={"agrees": agrees})
+    page = conclusion.round.page
+    if page is not None:
+        reviewable_of(page).answered(conclusion, by)
     return conclusion
 
 

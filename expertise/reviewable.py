@@ -37,7 +37,8 @@ class Reviewable:
 
     An app whose authors mend their works answers more: `edits(page)`: the Edits that wait for the chair, or None;
     `edits_confirmed(conclusion, by)`, `edits_refused(conclusion, by, words)` and `appeal_granted(conclusion, by)`: what it
-    does then, in the same transaction (after a granted appeal it opens a new round).
+    does then, in the same transaction (after a granted appeal it opens a new round). `answered(conclusion, by)`: the author
+    has said whether he agrees.
     """
 
     model: type
@@ -54,6 +55,7 @@ class Reviewable:
     edits_confirmed: Callable = _nothing
     edits_refused: Callable = _nothing
     appeal_granted: Callable = _nothing
+    answered: Callable = _nothing
 
     @property
     def tells_edits(self):

@@ -14,6 +14,8 @@ class ExpertState(TextChoices):
     ARCHIVE = "archive", _("архив, без экспертизы")
 
 
+# The centre has said yes by a conclusion that anybody may check.
+JUDGED = frozenset({ExpertState.RECOMMENDED, ExpertState.RECOMMENDED_AFTER})
 # Tone and sign of the badge, and what it means, in words.
 BADGES = {
     ExpertState.NONE: ("none", "blank", _("Материал опубликован методистом, эксперты его не смотрели.")),

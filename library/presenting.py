@@ -14,8 +14,9 @@ META_SUBJECT = "Метапредметное"
 
 @dataclass(frozen=True)
 class Badge:
-    """The expert status as people see it: word, tone, sign, meaning."""
+    """The expert status (an ExpertState) as people see it: word, tone, sign, meaning."""
 
+    state: ExpertState
     label: str
     tone: str
     icon: str
@@ -31,7 +32,7 @@ def badge_in_state(state):
     """Return the Badge of an ExpertState or of its value."""
     state = ExpertState(state)
     tone, icon, explanation = BADGES[state]
-    return Badge(state.label, tone, icon, explanation)
+    return Badge(state, state.label, tone, icon, explanation)
 
 
 def _picture(uuid, width, height):

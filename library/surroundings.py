@@ -1,5 +1,7 @@
 """What stands around a material's card on its page."""
 
+from expertise.showing import public_view
+from library.enums import JUDGED
 from library.models import ShelfItem, Thanks
 from library.references import address_of_work, around, reference_of, sharing_links
 from library.similar import works_near
@@ -23,6 +25,7 @@ def surroundings_of(page, request):
         "sharing": sharing_links(page.title, address),
         "around": around(page),
         "versions": versions_of(page),
+        "conclusion": public_view(page) if page.expert.state in JUDGED else None,
         "similar": similar,
         "same_hands": same_hands,
         "thanks_count": Thanks.objects.filter(material_id=page.pk).count(),

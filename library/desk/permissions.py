@@ -37,7 +37,8 @@ def edit_submission(user, submission):
 @rule(Submission, "decide")
 def decide_on_own_submission(user, submission):
     """What the author alone says: yes to a conclusion, or that the work goes no further."""
-    return ALLOWED if user.is_authenticated and submission.author_id == user.pk else DENIED
+    mine = submission.author_id == user.pk or submission.coauthors.filter(user_id=user.pk).exists()
+    return ALLOWED if user.is_authenticated and mine else DENIED
 
 
 @rule(ReviewScheme, "change")

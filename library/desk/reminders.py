@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
+from expertise.models import Conclusion
 from home.working_days import add_working_days, is_working_day
 from library.desk.moves import move
 from library.models import Submission, SubmissionReminder
@@ -44,13 +45,20 @@ def remind_of_works(*, now=None):
 def take_silence_for_consent(*, now=None):
     """Let works that the experts recommend go on to the editor when their authors' days are over; return how many.
 
-    The conclusion's letter says so. A conclusion that asks for anything never comes here: the work is with its author.
+    The conclusion's letter says so. An author who has said that he does not agree is not silent; a conclusion that asks for
+    anything never comes here, for the work is with its author.
     """
     today = timezone.localdate(now)
-    silent = Submission.objects.filter(state=SubmissionState.DECIDED, due_on__lt=today).order_by("pk")
+    waiting = Submission.objects.filter(state=SubmissionState.DECIDED, due_on__lt=today).order_by("pk")
+    silent = [one for one in waiting.select_related("page") if not _has_objected(one)]
     for submission in silent:
         move(submission=submission, state=SubmissionState.EDITING, by=None, data={"silence": True})
     return len(silent)
+
+
+def _has_objected(submission):
+    said = Conclusion.objects.signed().filter(round__page_id=submission.page_id).order_by("-signed_at").first()
+    return said is not None and said.author_agrees is False
 
 
 def _remind(submission, is_late):

@@ -13,7 +13,7 @@ from library.desk.checking import send_back
 from library.desk.editing import state_of
 from library.desk.moves import move
 from library.desk.people import people_of
-from library.desk.review import open_round_for
+from library.desk.review import agree_with_conclusion, open_round_for
 from library.desk.telling import tell_author
 from library.digests import digest_of_page
 from library.enums import ExpertState
@@ -75,6 +75,13 @@ def edits_confirmed(conclusion, by):
 def edits_refused(conclusion, by, words):
     """The chair asks for more: back to the author, no new round."""
     send_back(submission=_case(conclusion.round.page), step=ReturnStep.EDITS, by=by, remarks=words)
+
+
+def answered(conclusion, by):
+    """The author agrees with a conclusion that recommends the work: on to the editor at once."""
+    submission = _case(conclusion.round.page)
+    if submission is not None and submission.state == SubmissionState.DECIDED and conclusion.author_agrees:
+        agree_with_conclusion(submission=submission, by=by)
 
 
 def appeal_granted(conclusion, by):
@@ -155,4 +162,5 @@ REVIEWABLE_WORK = Reviewable(
     edits_confirmed=edits_confirmed,
     edits_refused=edits_refused,
     appeal_granted=appeal_granted,
+    answered=answered,
 )
