@@ -30,7 +30,20 @@ PEOPLE = [
         "last_name": "Соловьёва (пример)",
         "role": Role.TEACHER,
     },
+    {
+        "email": "teacher2@metodset.example",
+        "first_name": "Тимур",
+        "last_name": "Сафин (пример)",
+        "role": Role.TEACHER,
+    },
     {"email": "expert@metodset.example", "first_name": "Марк", "last_name": "Ольшанский (пример)", "role": Role.EXPERT},
+    {"email": "expert2@metodset.example", "first_name": "Нина", "last_name": "Берёзкина (пример)", "role": Role.EXPERT},
+    {
+        "email": "chair@metodset.example",
+        "first_name": "Вера",
+        "last_name": "Строганова (пример)",
+        "role": Role.CHAIR,
+    },
 ]
 # What some of them say of themselves: one shows nearly everything, one only the subject and a pseudonym.
 PROFILES = {

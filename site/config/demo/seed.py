@@ -16,6 +16,7 @@ from config.demo.plans import seed_proofs
 from config.demo.platforms import seed_platforms
 from config.demo.programmes import seed_programmes
 from config.demo.reports import seed_reports
+from config.demo.reviews import seed_reviews
 from config.demo.terms import seed_terms
 from config.demo.works import seed_works
 from config.sections import make_sections
@@ -36,6 +37,7 @@ def seed_demo():
         "plan_proofs",
         "platforms",
         "reports",
+        "reviews",
         "living_programme",
     )
     data = {name: _load(f"{name}.yaml") for name in names}
@@ -57,6 +59,7 @@ def seed_demo():
         seed_collections(sections["collections"], data["collections"], programmes, people)
         seed_course(living, data["living_programme"], people)
         seed_reports(programmes, data["reports"], people)
+        seed_reviews(data["reviews"], people)
 
 
 def load_cards():
