@@ -83,6 +83,9 @@ def missing(answers, criteria):
             errors[f"comment-{criterion.pk}"] = _(
                 "При такой оценке нужно пояснение: автор должен понять, чего не хватает."
             )
+    for index, remark in enumerate(answers.remarks):
+        if not remark.text.strip():
+            errors[f"remark-{index}-text"] = _("Напишите само замечание или уберите строку.")
     if not answers.text.strip():
         errors["text"] = _("Напишите общий вывод: две-три фразы, с них автор начнёт читать.")
     if not answers.recommendation:
@@ -125,8 +128,6 @@ def _may_be(given, criterion):
 
 def _remark_errors(index, remark, file_ids):
     errors = {}
-    if not remark.text.strip():
-        errors[f"remark-{index}-text"] = _("Напишите само замечание или уберите строку.")
     if len(remark.text) > LONGEST["remark"]:
         errors[f"remark-{index}-text"] = _too_long(LONGEST["remark"])
     if len(remark.quote) > LONGEST["quote"]:

@@ -59,7 +59,9 @@ def _judges(round):
     open_work = Q(review_assignments__state__in=PENDING, review_assignments__round__state=RoundState.OPEN)
     # Who has declined or left this round comes back by «reopen», so that there is one row a person.
     known = round.assignments.exclude(expert=None).values("expert")
+    # Who keeps a round does not judge in it.
     judges = User.objects.filter(is_active=True, groups__name__in=JUDGES).exclude(pk__in=known)
+    judges = judges.exclude(pk=round.opened_by_id)
     return judges.annotate(load=Count("review_assignments", filter=open_work, distinct=True)).prefetch_related("groups")
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from expertise.models import ExpertAssignment
 
 
@@ -29,7 +31,7 @@ def earlier_reviews(assignment):
 
 def card_changes(before, now):
     """Return [(label, old value, new value)] of the rows of two rounds' cards that differ; the title is one of them."""
-    old = {"Название": before.title, **{str(label): value for label, value in before.card}}
-    new = {"Название": now.title, **{str(label): value for label, value in now.card}}
+    old = {_("Название"): before.title, **{str(label): value for label, value in before.card}}
+    new = {_("Название"): now.title, **{str(label): value for label, value in now.card}}
     labels = [*new, *(label for label in old if label not in new)]
     return [(label, old.get(label, ""), new.get(label, "")) for label in labels if old.get(label) != new.get(label)]

@@ -37,6 +37,10 @@ def invite_expert(*, round, by, expert=None, guest_name="", guest_email=""):
             _("Один из файлов называет автора. Замените его или решите выдать как есть, потом приглашайте.")
         )
     expert, guest_name, guest_email = _who(expert, guest_name, guest_email)
+    if expert == by:
+        raise InvitationRefused(
+            _("Вы ведёте этот круг: кто ведёт, тот не судит. Передайте круг коллеге и тогда судите.")
+        )
     with transaction.atomic():
         assignment = _invite(round, by, expert, guest_name, guest_email)
         log(instance=round, action="expertise.expert.invite", user=by, data={"assignment": assignment.pk})

@@ -118,6 +118,16 @@ class SheetForm:
         return {"name": "remark-__", "index": "__", "given": RemarkGiven(text=""), "leaf": "", "errors": {}}
 
     @property
+    def error_links(self):
+        """[(id of a field, sentence)] for the list above the sheet; what is wrong with a criterion begins with its name."""
+        titles = {str(criterion.pk): criterion.title for criterion in self.criteria}
+        links = []
+        for name, sentence in self.errors.items():
+            title = titles.get(name.partition("-")[2]) if name.startswith(("mark-", "comment-")) else None
+            links.append((name, f"{title}: {sentence[0].lower()}{sentence[1:]}" if title else sentence))
+        return links
+
+    @property
     def total(self):
         """The result in per cent, or None."""
         return total_of(self.answers, self.criteria)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.utils.translation import gettext as _
+
 from expertise.earlier import earlier_reviews
 from expertise.work_pages import judged_files
 from files.enums import TextState
@@ -53,16 +55,16 @@ def compared(old, new):
 def _changes(now, before):
     title = now.title_for_expert
     if before is None:
-        return FileChanges(title, [], "Этого файла в прошлом круге не было.")
+        return FileChanges(title, [], _("Этого файла в прошлом круге не было."))
     if now.sha256 == before.sha256:
-        return FileChanges(title, [], "Файл тот же самый, до последнего знака.")
+        return FileChanges(title, [], _("Файл тот же самый, до последнего знака."))
     old, new = _paragraphs(before), _paragraphs(now)
     if old is None or new is None:
-        return FileChanges(title, [], "Файл другой, а текста для сравнения нет: посмотрите оба файла.")
+        return FileChanges(title, [], _("Файл другой, а текста для сравнения нет: посмотрите оба файла."))
     if old == new:
-        return FileChanges(title, [], "Файл другой, слова в нём те же: изменились рисунки или оформление.")
+        return FileChanges(title, [], _("Файл другой, слова в нём те же: изменились рисунки или оформление."))
     if max(len(old), len(new)) > MOST_PARAGRAPHS:
-        return FileChanges(title, [], "Файл другой и слишком длинный, чтобы сравнить его здесь.")
+        return FileChanges(title, [], _("Файл другой и слишком длинный, чтобы сравнить его здесь."))
     return FileChanges(title, compared(old, new), "")
 
 

@@ -1,22 +1,30 @@
 """The judged files as an expert reads them: pictures of the first pages, and the text page by page."""
 
+import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from files.enums import TextState
-from files.leaves import leaves_of
+from files.leaves import NUMBERED, leaves_of
 
 # So much stands beside the sheet at once; the rest is a press away.
 MOST_LEAVES = 24
 MOST_CHARACTERS = 40_000
+NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
 class LeafShown:
-    """A page or slide: its number from 1, what people call it, its lines."""
+    """A page, slide or passage: its number from 1, what people call it, its lines.
+
+    `page` is what a remark names as the page; None where the file has headings and no pages.
+    """
 
     number: int
     label: str
     lines: list
+    page: int | None
 
 
 @dataclass(frozen=True)
@@ -65,14 +73,23 @@ def shown_part(round_file, first, *, leaves=MOST_LEAVES, characters=MOST_CHARACT
     if reading is None or reading.state != TextState.DONE:
         return FileShown(round_file, stored, [], 0, None, stored.reading_label if stored else "")
     found = leaves_of(reading.text, reading.places)
+    has_pages = any(place[1] in NUMBERED for place in reading.places)
     part = []
     for number, leaf in enumerate(found[first - 1 : first - 1 + max(leaves, 0)], start=first):
         if characters <= 0:
             break
-        lines = [line for line in reading.text[leaf.start : leaf.end].splitlines() if line.strip()]
         characters -= leaf.end - leaf.start
-        part.append(LeafShown(number, leaf.label or f"Часть {number}", lines))
+        part.append(_leaf_shown(reading.text, leaf, number, has_pages))
     following = first + len(part)
     return FileShown(
         round_file, stored, part, len(found), following if following <= len(found) else None, reading.reason
     )
+
+
+def _leaf_shown(text, leaf, number, has_pages):
+    lines = [line for line in text[leaf.start : leaf.end].splitlines() if line.strip()]
+    if lines and lines[0].strip() == leaf.label:
+        # A passage is called by its heading, which is its first line too.
+        lines = lines[1:]
+    page = NUMBER.search(leaf.label) if has_pages else None
+    return LeafShown(number, leaf.label or _("Часть %d") % number, lines, int(page[0]) if page else None)

@@ -117,7 +117,15 @@ if (form) {
   // Remarks ------------------------------------------------------------------------------------------------------------
   const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
   const isBlank = (row) => !["text", "quote", "leaf"].some((name) => field(row, name).value);
+  const rows = () => [...list.querySelectorAll("[data-remark]")];
+  // Without a script two blank rows wait; with it one is enough.
+  for (const row of rows().filter(isBlank).slice(1)) row.hidden = true;
   const addRow = () => {
+    const spare = rows().find((row) => row.hidden && isBlank(row));
+    if (spare) {
+      spare.hidden = false;
+      return list.appendChild(spare);
+    }
     const index = Number(rowsCount.value);
     const holder = document.createElement("ol");
     holder.innerHTML = pattern.replaceAll("__", index);
@@ -126,12 +134,12 @@ if (form) {
     for (const box of row.querySelectorAll("[data-with-script]")) box.hidden = false;
     return row;
   };
-  const freeRow = () => [...list.querySelectorAll("[data-remark]")].find(isBlank) || addRow();
-  const remarkAt = ({ file, leaf, quote }) => {
+  const freeRow = () => rows().find((row) => !row.hidden && isBlank(row)) || addRow();
+  const remarkAt = ({ file, page, heading, quote }) => {
     const row = freeRow();
     if (file && field(row, "file")) field(row, "file").value = file;
-    field(row, "leaf").value = leaf || "";
-    field(row, "quote").value = (quote || "").replace(/\s+/g, " ").trim().slice(0, 500);
+    field(row, "leaf").value = page || "";
+    field(row, "quote").value = (quote || heading || "").replace(/\s+/g, " ").trim().slice(0, 500);
     row.scrollIntoView({ block: "center" });
     field(row, "text").focus();
     changed();

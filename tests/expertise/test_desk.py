@@ -145,7 +145,12 @@ def test_sending_too_early_points_at_every_gap(client, going, keeper):
     client.post(at(assignment), {"draft_number": "0", "text": "Пока мало."})
     response = client.post(at(assignment), {"verb": "submit", "draft_number": "1"})
     assert response.status_code == 422
-    assert html(response).count("Выберите уровень") == 2
+    text = html(response)
+    for criterion in going.criteria_list:
+        assert f'<a href="#mark-{criterion.pk}">{criterion.title}: выберите уровень' in text
+        assert f'id="mark-{criterion.pk}"' in text
+    assert 'href="#recommendation"' in text
+    assert 'id="recommendation"' in text
     assert "Пока мало." in html(response)
 
 

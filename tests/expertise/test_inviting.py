@@ -113,6 +113,12 @@ def test_an_invitation_needs_a_person_or_a_name_with_an_address(going, keeper, f
         invite_expert(round=going, by=keeper, **fields)
 
 
+def test_who_keeps_a_round_does_not_judge_in_it(going, keeper):
+    with pytest.raises(InvitationRefused, match="не судит"):
+        invited(going, keeper, keeper)
+    assert keeper not in {row.user for row in candidates_for(going)}
+
+
 def test_a_closed_round_invites_nobody(going, keeper):
     cancel_round(round=going, by=keeper, reason="Всё.")
     with pytest.raises(RoundClosed):
