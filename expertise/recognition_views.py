@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,12 +10,12 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from community.cabinet import render_room
+from expertise.conclusion_paper import STYLES, qr_picture
 from expertise.errors import ConclusionRefused
 from expertise.models import ExpertAssignment
 from expertise.recognition import issue_certificate, years_of
@@ -24,8 +23,6 @@ from files.pdf_writer import PdfFailed, write_pdfs
 from files.writers import Format, kept_attachment
 from home.models import SiteSettings
 from home.templatetags.face_tags import date_ru
-
-STYLES = ("faces-still", "text", "conclusion")
 
 
 @dataclass(frozen=True)
@@ -86,10 +83,7 @@ def take_certificate(request, year):
 
 
 def _write(paper):
-    code = segno.make(paper.address, error="m", micro=False)
-    # segno writes this SVG from an address of ours.
-    qr = mark_safe(code.svg_inline(scale=1, border=0, omitsize=True, dark="#16221f"))
-    html = render_to_string("expertise/pdf/certificate.html", {"paper": paper, "qr": qr})
+    html = render_to_string("expertise/pdf/certificate.html", {"paper": paper, "qr": qr_picture(paper.address)})
     (content,) = write_pdfs([html], STYLES)
     if content is None:
         raise PdfFailed(_("PDF не собрался: при вёрстке произошёл сбой."))

@@ -80,6 +80,16 @@ def test_the_older_of_two_open_windows_does_not_undo_the_newer(round):
     assert Conclusion.objects.get().text == "Новее."
 
 
+def test_a_double_click_keeps_one_draft_and_tells_the_chair_once(round):
+    methodist, chair = making.methodist(), making.chair()
+    first = making.drafted(round, by=methodist, draft_number=0)
+    again = making.drafted(round, by=methodist, draft_number=0)
+    assert again.draft_number == first.draft_number == 1
+    assert [mail.recipients for mail in OutboxMail.objects.all()] == [[chair.email]]
+    with pytest.raises(DraftHasChanged):
+        making.drafted(round, by=making.methodist(), draft_number=0)
+
+
 @pytest.mark.parametrize("fields", [{"text": " "}, {"verdict": "perhaps"}])
 def test_a_draft_without_words_or_with_an_unknown_verdict_is_refused(round, fields):
     with pytest.raises(ConclusionRefused):
@@ -259,11 +269,13 @@ def test_edits_open_the_way_only_when_the_chair_has_confirmed_these_very_bytes(s
     with pytest.raises(ActionRefused):
         confirm_edits(conclusion=signed, digest=digest, by=making.methodist())
     file = stored(name="новый.txt", text="Другой снег")
+    Change.objects.all().delete()
     confirm_edits(conclusion=signed, digest=digest, by=chair, files=[(file, "План")])
     confirmed = conclusion_for(page.pk, digest)
     assert (confirmed, confirmed.confirmed_files) == (signed, [["План", file.sha256]])
     assert conclusion_for(page.pk, signed.round.digest) is None
     assert works.told[-1] == ("edits_confirmed", signed.pk)
+    assert list(Change.objects.values_list("page_id", flat=True)) == [page.pk]
     with pytest.raises(AlreadyDecided):
         confirm_edits(conclusion=signed, digest=digest, by=chair)
 
@@ -306,7 +318,9 @@ def test_a_conclusion_is_taken_back_with_a_reason_and_stays_in_the_register(sect
         revoke_conclusion(conclusion=signed, by=making.chair(), reason=" ")
     with pytest.raises(ActionRefused):
         revoke_conclusion(conclusion=signed, by=making.methodist(), reason="Плагиат")
+    Change.objects.all().delete()
     revoked = revoke_conclusion(conclusion=signed, by=person(Role.ADMINISTRATOR), reason="Плагиат")
+    assert list(Change.objects.values_list("page_id", flat=True)) == [signed.round.page_id]
     assert (revoked.state, revoked.number, revoked.revoke_reason) == (ConclusionState.REVOKED, signed.number, "Плагиат")
     assert works.told[-1] == ("revoked", signed.pk)
     assert Conclusion.objects.in_register().count() == 1
@@ -373,3 +387,13 @@ def test_a_draft_over_a_round_that_was_cancelled_is_refused(round):
     round.save()
     with pytest.raises(AlreadyDecided):
         draft_conclusion(round=round, verdict="recommend", text="Да", summary="", by=making.methodist())
+
+
+def test_a_draft_of_a_cancelled_round_waits_for_nobody_and_is_not_signed(round):
+    draft = making.drafted(round)
+    assert list(Conclusion.objects.waiting_for_signature()) == [draft]
+    round.state, round.closed_at = RoundState.CANCELLED, timezone.now()
+    round.save()
+    assert not Conclusion.objects.waiting_for_signature().exists()
+    with pytest.raises(AlreadyDecided):
+        sign_conclusion(conclusion=draft, by=making.chair())
