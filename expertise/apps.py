@@ -12,9 +12,9 @@ class ExpertiseConfig(AppConfig):
         from expertise import outcome_files, outcome_rules  # noqa: F401  they register themselves
         from expertise.deciding import is_chair
         from expertise.decisions import count_waiting
-        from expertise.recognition_views import has_expert_work
+        from expertise.recognition_views import is_expert
 
         register_section(Section("decisions", _("Решения"), "expertise:decisions", count_waiting, is_chair))
         register_section(
-            Section("expert_work", _("Моя экспертная работа"), "expertise:expert_work", is_shown=has_expert_work)
+            Section("expert_work", _("Моя экспертная работа"), "expertise:expert_work", is_shown=is_expert)
         )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.enums import Role
 from community.cabinet import render_room
 from expertise.conclusion_paper import STYLES, qr_picture
 from expertise.errors import ConclusionRefused
@@ -39,9 +40,14 @@ class CertificatePaper:
     address: str
 
 
+def is_expert(user):
+    """Tell whether the room is offered to `user`: by the role, which the cabinet knows without a question."""
+    return Role.EXPERT in user.roles
+
+
 def has_expert_work(user):
-    """Tell whether `user` was ever asked to judge: only then there is such a room."""
-    return ExpertAssignment.objects.of_expert(user).exists()
+    """Tell whether `user` may see the room: an expert, or who was one and keeps what was done."""
+    return is_expert(user) or ExpertAssignment.objects.of_expert(user).exists()
 
 
 @login_required
