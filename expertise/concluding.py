@@ -10,10 +10,10 @@ from accounts.permissions import ActionRefused
 from community.numbering import next_number
 from expertise.deciding import demand_decision, is_chair
 from expertise.enums import AssignmentState, ConclusionState, Recommendation, RoundState
-from expertise.errors import AlreadyDecided, ConclusionRefused, DraftHasChanged, NotEnoughReviews
 from expertise.models import Conclusion, ExpertAssignment, ReviewRound
 from expertise.naming import named_experts
 from expertise.outcome import compose, facts_of
+from expertise.outcome_errors import AlreadyDecided, ConclusionRefused, DraftHasChanged, NotEnoughReviews
 from expertise.outcome_telling import tell_offered, tell_released, tell_returned, tell_signed
 from expertise.pdf_asking import ask_for_pdf
 from expertise.reviewable import reviewable_of

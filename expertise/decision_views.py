@@ -18,9 +18,9 @@ from expertise.deciding import has_part, is_chair
 from expertise.decision_forms import AppealDecisionForm, ConfirmForm, SignForm, WordsForm
 from expertise.decisions import current_edits, waiting_for
 from expertise.enums import AppealState, ConclusionState, RoundState
-from expertise.errors import ConclusionRefused
 from expertise.models import Conclusion
 from expertise.outcome import compose
+from expertise.outcome_errors import ConclusionRefused
 from expertise.outcome_words import proposal_of_one_more, proposals_label
 from expertise.revoking import revoke_conclusion
 from expertise.showing import TONES, place_of

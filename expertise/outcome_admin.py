@@ -14,9 +14,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from accounts.permissions import ActionRefused, can
 from expertise.concluding import draft_conclusion
 from expertise.enums import ConclusionState, Recommendation, RoundState
-from expertise.errors import ConclusionRefused
 from expertise.models import Conclusion, ReviewRound
 from expertise.outcome import compose
+from expertise.outcome_errors import ConclusionRefused
 from expertise.outcome_words import draft_text, proposal_of_one_more, proposals_label
 from expertise.showing import place_of
 

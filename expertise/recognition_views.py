@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Role
 from community.cabinet import render_room
 from expertise.conclusion_paper import STYLES, qr_picture
-from expertise.errors import ConclusionRefused
 from expertise.models import ExpertAssignment
+from expertise.outcome_errors import ConclusionRefused
 from expertise.recognition import issue_certificate, years_of
 from files.pdf_writer import PdfFailed, write_pdfs
 from files.writers import Format, kept_attachment

@@ -11,9 +11,15 @@ from community.models import NumberSeries, OutboxMail
 from expertise.concluding import draft_conclusion, return_draft, sign_conclusion
 from expertise.confirming import confirm_edits, refuse_edits
 from expertise.enums import CONCLUSION_MOVES, AssignmentState, ConclusionState, Recommendation, RoundState
-from expertise.errors import AlreadyDecided, ConclusionRefused, DraftHasChanged, EditsHaveChanged, NotEnoughReviews
-from expertise.guard import conclusion_for
+from expertise.guard import conclusion_for, is_revoked
 from expertise.models import Conclusion
+from expertise.outcome_errors import (
+    AlreadyDecided,
+    ConclusionRefused,
+    DraftHasChanged,
+    EditsHaveChanged,
+    NotEnoughReviews,
+)
 from expertise.reviewable import Edits
 from expertise.revoking import revoke_conclusion
 from home.models import Change
@@ -285,6 +291,12 @@ def test_an_app_that_tells_its_edits_is_asked_for_them(sections, monkeypatch):
     edits = Edits(2, making.digest_of("вторая"), timezone.localdate(), ((file, "План"),))
     works = making.let_pages_be_judged(monkeypatch, edits=lambda works: lambda page: works.waiting.get(page.pk))
     signed, chair = making.judged(sections, works, Recommendation.WITH_EDITS), making.chair()
+    for verb in (
+        lambda: confirm_edits(conclusion=signed, digest=signed.round.digest, by=chair),
+        lambda: refuse_edits(conclusion=signed, by=chair, words="Мало"),
+    ):
+        with pytest.raises(ConclusionRefused, match="не прислал"):
+            verb()
     works.waiting[signed.round.page_id] = edits
     with pytest.raises(EditsHaveChanged):
         confirm_edits(conclusion=signed, digest=making.digest_of("первая"), by=chair)
@@ -380,6 +392,22 @@ def test_a_later_refusal_of_the_same_version_is_not_outvoted_by_an_earlier_word(
     making.review(again, 2, wish=Recommendation.REJECT)
     sign_conclusion(conclusion=making.drafted(again, Recommendation.REJECT), by=making.chair())
     assert conclusion_for(signed.round.page_id, signed.digest) is None
+
+
+def test_what_was_taken_back_is_known_as_such_until_the_centre_says_yes_again(sections, works):
+    signed = making.judged(sections, works)
+    page_id, digest = signed.round.page_id, signed.digest
+    assert not is_revoked(page_id, digest)
+    revoke_conclusion(conclusion=signed, by=making.chair(), reason="Плагиат")
+    assert is_revoked(page_id, digest)
+    assert not is_revoked(page_id, making.digest_of("иное"))
+    assert not is_revoked(None, digest)
+    assert conclusion_for(None, digest) is None
+    again = making.open_round(signed.round.page, number=2)
+    making.review(again, 1)
+    making.review(again, 2)
+    sign_conclusion(conclusion=making.drafted(again), by=making.chair())
+    assert not is_revoked(page_id, digest)
 
 
 def test_a_draft_over_a_round_that_was_cancelled_is_refused(round):
