@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import demand
 from expertise.enums import MENDED_AFTER, AnswerKind, AssignmentState, ConclusionState
-from expertise.errors import AlreadyDecided, ConclusionRefused
 from expertise.models import Remark, RemarkAnswer, ReviewRound
+from expertise.outcome_errors import AlreadyDecided, ConclusionRefused
 
 ANSWER_LENGTH = 4000
 

@@ -15,7 +15,7 @@ class ExpertiseConfig(AppConfig):
         from expertise.deciding import is_chair
         from expertise.decisions import count_waiting
         from expertise.models import ExpertAssignment
-        from expertise.recognition_views import has_expert_work
+        from expertise.recognition_views import is_expert
 
         register_section(
             Section(
@@ -27,5 +27,5 @@ class ExpertiseConfig(AppConfig):
         )
         register_section(Section("decisions", _("Решения"), "expertise:decisions", count_waiting, is_chair))
         register_section(
-            Section("expert_work", _("Моя экспертная работа"), "expertise:expert_work", is_shown=has_expert_work)
+            Section("expert_work", _("Моя экспертная работа"), "expertise:expert_work", is_shown=is_expert)
         )

@@ -13,9 +13,9 @@ from expertise.answering import answer_remark
 from expertise.author_forms import AnswerForm, AppealForm, RemarkAnswerForm
 from expertise.author_voice import answer_conclusion, appeal_conclusion
 from expertise.deciding import has_part
-from expertise.errors import ConclusionRefused
 from expertise.models import Conclusion
 from expertise.outcome import remarks_of
+from expertise.outcome_errors import ConclusionRefused
 from expertise.reviewable import reviewable_of
 from expertise.showing import author_round
 

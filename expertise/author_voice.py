@@ -8,8 +8,8 @@ from wagtail.log_actions import log
 from accounts.permissions import demand
 from expertise.deciding import demand_decision
 from expertise.enums import APPEAL_MOVES, AppealState, ConclusionState, Recommendation
-from expertise.errors import AlreadyDecided, ConclusionRefused
 from expertise.models import Conclusion
+from expertise.outcome_errors import AlreadyDecided, ConclusionRefused
 from expertise.outcome_telling import tell_appeal_decided, tell_appealed
 from expertise.reviewable import reviewable_of
 

@@ -10,10 +10,10 @@ from accounts.permissions import ActionRefused
 from community.numbering import next_number
 from expertise.deciding import demand_decision, is_chair
 from expertise.enums import AssignmentState, ConclusionState, Recommendation, RoundState
-from expertise.errors import AlreadyDecided, ConclusionRefused, DraftHasChanged, NotEnoughReviews
 from expertise.models import Conclusion, ExpertAssignment, ReviewRound
 from expertise.naming import named_experts
 from expertise.outcome import compose, facts_of
+from expertise.outcome_errors import AlreadyDecided, ConclusionRefused, DraftHasChanged, NotEnoughReviews
 from expertise.outcome_telling import tell_offered, tell_released, tell_returned, tell_signed
 from expertise.pdf_asking import ask_for_pdf
 from expertise.reviewable import reviewable_of
@@ -34,6 +34,8 @@ def draft_conclusion(*, round, verdict, text, summary, by, reason="", offer=True
     demand_decision(by, "draft", conclusion)
     if round.state != RoundState.OPEN or conclusion.state != ConclusionState.DRAFT:
         raise AlreadyDecided
+    if _is_kept(conclusion, by, draft_number, (verdict, text.strip(), summary.strip()), offer):
+        return conclusion
     _demand_same(conclusion, draft_number)
     if not text.strip() or verdict not in Recommendation.values:
         raise ConclusionRefused(_("Выберите вердикт и напишите текст заключения."))
@@ -142,6 +144,13 @@ def _demand_no_names(round, text):
 
 def _locked(conclusion):
     return Conclusion.objects.select_for_update(of=("self",)).select_related("round__page").get(pk=conclusion.pk)
+
+
+def _is_kept(conclusion, by, draft_number, words, offer):
+    """Tell whether this is the second click of the person who has just kept the very same draft."""
+    known = (conclusion.verdict, conclusion.text, conclusion.summary)
+    just_kept = draft_number is not None and draft_number == conclusion.draft_number - 1
+    return just_kept and conclusion.drafted_by == by and known == words and bool(conclusion.offered_at) == offer
 
 
 def _demand_same(conclusion, draft_number):

@@ -7,8 +7,8 @@ from wagtail.log_actions import log
 
 from expertise.deciding import demand_decision
 from expertise.enums import ConclusionState, Recommendation
-from expertise.errors import AlreadyDecided, ConclusionRefused, EditsHaveChanged
 from expertise.models import Conclusion
+from expertise.outcome_errors import AlreadyDecided, ConclusionRefused, EditsHaveChanged
 from expertise.outcome_telling import tell_edits_confirmed, tell_edits_refused
 from expertise.pdf_asking import ask_for_pdf
 from expertise.reviewable import reviewable_of
@@ -63,4 +63,7 @@ def _waiting(conclusion, by):
     if found.round.page is None:
         raise ConclusionRefused(_("Работы больше нет на сайте."))
     page = found.round.page.specific
-    return found, page, reviewable_of(page).edits(page)
+    edits = reviewable_of(page).edits(page)
+    if edits is None and reviewable_of(page).tells_edits:
+        raise ConclusionRefused(_("Автор ещё не прислал правки."))
+    return found, page, edits

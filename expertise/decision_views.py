@@ -17,10 +17,10 @@ from expertise.confirming import confirm_edits, refuse_edits
 from expertise.deciding import has_part, is_chair
 from expertise.decision_forms import AppealDecisionForm, ConfirmForm, SignForm, WordsForm
 from expertise.decisions import current_edits, waiting_for
-from expertise.enums import AppealState, ConclusionState
-from expertise.errors import ConclusionRefused
+from expertise.enums import AppealState, ConclusionState, RoundState
 from expertise.models import Conclusion
 from expertise.outcome import compose
+from expertise.outcome_errors import ConclusionRefused
 from expertise.outcome_words import proposal_of_one_more, proposals_label
 from expertise.revoking import revoke_conclusion
 from expertise.showing import TONES, place_of
@@ -143,7 +143,7 @@ def _forms(user, conclusion, bound):
     """Return the forms of what is open now; a verb that is barred has its reason instead."""
     number = {"draft_number": conclusion.draft_number}
     forms = {}
-    if conclusion.state == ConclusionState.DRAFT:
+    if conclusion.state == ConclusionState.DRAFT and conclusion.round.state == RoundState.OPEN:
         forms["sign_form"] = SignForm(initial=number, prefix="sign")
         forms["return_form"] = _words("return")
         forms["sign_refusal"] = can(user, "sign", conclusion).reason

@@ -11,7 +11,7 @@ def conclusion_for(page_id, digest):
 
     Of several that judged the same version the last signed one counts, so a later refusal is not outvoted. One query.
     """
-    if not digest or page_id is None:
+    if page_id is None or not digest:
         return None
     about = Conclusion.objects.signed().filter(Q(digest=digest) | Q(round__digest=digest), round__page=page_id)
     last = about.order_by("-signed_at", "-pk").first()
@@ -19,8 +19,8 @@ def conclusion_for(page_id, digest):
 
 
 def is_revoked(page_id, digest):
-    """Tell whether the centre has taken back what it had said of this very version."""
-    if page_id is None:
+    """Tell whether the centre has taken back what it had said of this very version, and has said nothing good since."""
+    if page_id is None or not digest:
         return False
-    revoked = Conclusion.objects.filter(round__page_id=page_id, digest=digest, state=ConclusionState.REVOKED)
+    revoked = Conclusion.objects.filter(round__page=page_id, digest=digest, state=ConclusionState.REVOKED)
     return revoked.exists() and conclusion_for(page_id, digest) is None

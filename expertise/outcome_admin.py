@@ -14,9 +14,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from accounts.permissions import ActionRefused, can
 from expertise.concluding import draft_conclusion
 from expertise.enums import ConclusionState, Recommendation, RoundState
-from expertise.errors import ConclusionRefused
 from expertise.models import Conclusion, ReviewRound
 from expertise.outcome import compose
+from expertise.outcome_errors import ConclusionRefused
 from expertise.outcome_words import draft_text, proposal_of_one_more, proposals_label
 from expertise.showing import place_of
 
@@ -91,6 +91,7 @@ class OutcomeView(WagtailAdminTemplateMixin, TemplateView):
             one_more=proposal_of_one_more(self.outcome) if self._is_open() else "",
             proposals=proposals_label(self.outcome),
             form=form,
+            verdicts=Recommendation.choices,
             **kwargs,
         )
 
@@ -100,8 +101,10 @@ class OutcomeView(WagtailAdminTemplateMixin, TemplateView):
     def _form(self):
         known = self.conclusion
         initial = {"draft_number": known.draft_number}
-        if not known.pk:
-            initial |= {"verdict": self.outcome.proposed_verdict, "text": draft_text(self.outcome)}
+        wanted = self.request.GET.get("verdict", "")
+        if not known.pk or wanted in Recommendation.values:
+            verdict = wanted if wanted in Recommendation.values else self.outcome.proposed_verdict
+            initial |= {"verdict": verdict, "text": draft_text(self.outcome, verdict)}
         return DraftForm(instance=known, initial=initial, is_enough=self.outcome.is_enough)
 
     def _keep(self, form):

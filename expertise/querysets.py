@@ -84,7 +84,8 @@ class ConclusionQuerySet(models.QuerySet):
 
     def waiting_for_signature(self):
         """Drafts that their methodists have given to the chair, the oldest first."""
-        return self.filter(state=ConclusionState.DRAFT, offered_at__isnull=False).order_by("offered_at")
+        offered = self.filter(state=ConclusionState.DRAFT, offered_at__isnull=False, round__state=RoundState.OPEN)
+        return offered.order_by("offered_at")
 
     def waiting_for_edits(self):
         """Those after whose edits the work may be published, and nobody has confirmed them yet."""

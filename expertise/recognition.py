@@ -13,8 +13,8 @@ from community.activity import record_activity
 from community.enums import ActivityKind
 from community.numbering import next_number
 from expertise.enums import AssignmentState
-from expertise.errors import ConclusionRefused
 from expertise.models import ExpertAssignment, ExpertCertificate
+from expertise.outcome_errors import ConclusionRefused
 
 # Labels of a frozen card that name what a work is about.
 SUBJECT_LABELS = ("предмет", "предметы")

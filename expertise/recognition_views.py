@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,21 +10,20 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.enums import Role
 from community.cabinet import render_room
-from expertise.errors import ConclusionRefused
+from expertise.conclusion_paper import STYLES, qr_picture
 from expertise.models import ExpertAssignment
+from expertise.outcome_errors import ConclusionRefused
 from expertise.recognition import issue_certificate, years_of
 from files.pdf_writer import PdfFailed, write_pdfs
 from files.writers import Format, kept_attachment
 from home.models import SiteSettings
 from home.templatetags.face_tags import date_ru
-
-STYLES = ("faces-still", "text", "conclusion")
 
 
 @dataclass(frozen=True)
@@ -42,9 +40,14 @@ class CertificatePaper:
     address: str
 
 
+def is_expert(user):
+    """Tell whether the room is offered to `user`: by the role, which the cabinet knows without a question."""
+    return Role.EXPERT in user.roles
+
+
 def has_expert_work(user):
-    """Tell whether `user` was ever asked to judge: only then there is such a room."""
-    return ExpertAssignment.objects.of_expert(user).exists()
+    """Tell whether `user` may see the room: an expert, or who was one and keeps what was done."""
+    return is_expert(user) or ExpertAssignment.objects.of_expert(user).exists()
 
 
 @login_required
@@ -86,10 +89,7 @@ def take_certificate(request, year):
 
 
 def _write(paper):
-    code = segno.make(paper.address, error="m", micro=False)
-    # segno writes this SVG from an address of ours.
-    qr = mark_safe(code.svg_inline(scale=1, border=0, omitsize=True, dark="#16221f"))
-    html = render_to_string("expertise/pdf/certificate.html", {"paper": paper, "qr": qr})
+    html = render_to_string("expertise/pdf/certificate.html", {"paper": paper, "qr": qr_picture(paper.address)})
     (content,) = write_pdfs([html], STYLES)
     if content is None:
         raise PdfFailed(_("PDF не собрался: при вёрстке произошёл сбой."))

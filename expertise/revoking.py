@@ -7,8 +7,8 @@ from wagtail.log_actions import log
 
 from expertise.deciding import demand_decision
 from expertise.enums import ConclusionState
-from expertise.errors import AlreadyDecided, ConclusionRefused
 from expertise.models import Conclusion
+from expertise.outcome_errors import AlreadyDecided, ConclusionRefused
 from expertise.outcome_telling import tell_revoked
 from expertise.pdf_asking import ask_for_pdf
 from expertise.reviewable import reviewable_of

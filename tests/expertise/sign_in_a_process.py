@@ -23,8 +23,8 @@ from accounts.models import User
 from config.sections import make_sections
 from expertise import reviewable
 from expertise.concluding import sign_conclusion
-from expertise.errors import AlreadyDecided
 from expertise.models import Conclusion
+from expertise.outcome_errors import AlreadyDecided
 from home.models import ContentPage
 from tests.expertise import making_outcomes as making
 

@@ -9,8 +9,8 @@ from expertise.answering import answer_remark, unanswered_remarks
 from expertise.author_voice import answer_conclusion, appeal_conclusion, decide_appeal
 from expertise.concluding import sign_conclusion
 from expertise.enums import APPEAL_MOVES, AnswerKind, AppealState, AssignmentState, Recommendation, RemarkForce
-from expertise.errors import AlreadyDecided, ConclusionRefused
 from expertise.models import Remark, RemarkAnswer
+from expertise.outcome_errors import AlreadyDecided, ConclusionRefused
 from expertise.revoking import revoke_conclusion
 from tests.expertise import making_outcomes as making
 from tests.making import person

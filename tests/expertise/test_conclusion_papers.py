@@ -21,12 +21,12 @@ from expertise.conclusion_paper import paper_document, paper_of, short_hash
 from expertise.conclusion_pdfs import make_due_pdfs
 from expertise.confirming import confirm_edits
 from expertise.enums import AssignmentState, Recommendation
-from expertise.errors import ConclusionRefused
 from expertise.models import Conclusion, ExpertCertificate
+from expertise.outcome_errors import ConclusionRefused
+from expertise.outcome_tasks import make_conclusion_pdfs_task
 from expertise.pdf_asking import ask_for_pdf
 from expertise.recognition import issue_certificate, record_review, years_of
 from expertise.revoking import revoke_conclusion
-from expertise.tasks import make_conclusion_pdfs_task
 from files.models import FileText
 from files.pdf_writer import PdfFailed, write_pdfs
 from files.writers import write_docx

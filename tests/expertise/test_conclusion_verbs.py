@@ -11,9 +11,15 @@ from community.models import NumberSeries, OutboxMail
 from expertise.concluding import draft_conclusion, return_draft, sign_conclusion
 from expertise.confirming import confirm_edits, refuse_edits
 from expertise.enums import CONCLUSION_MOVES, AssignmentState, ConclusionState, Recommendation, RoundState
-from expertise.errors import AlreadyDecided, ConclusionRefused, DraftHasChanged, EditsHaveChanged, NotEnoughReviews
-from expertise.guard import conclusion_for
+from expertise.guard import conclusion_for, is_revoked
 from expertise.models import Conclusion
+from expertise.outcome_errors import (
+    AlreadyDecided,
+    ConclusionRefused,
+    DraftHasChanged,
+    EditsHaveChanged,
+    NotEnoughReviews,
+)
 from expertise.reviewable import Edits
 from expertise.revoking import revoke_conclusion
 from home.models import Change
@@ -78,6 +84,16 @@ def test_the_older_of_two_open_windows_does_not_undo_the_newer(round):
     with pytest.raises(DraftHasChanged):
         making.drafted(round, by=methodist, text="Старее.", draft_number=draft.draft_number)
     assert Conclusion.objects.get().text == "Новее."
+
+
+def test_a_double_click_keeps_one_draft_and_tells_the_chair_once(round):
+    methodist, chair = making.methodist(), making.chair()
+    first = making.drafted(round, by=methodist, draft_number=0)
+    again = making.drafted(round, by=methodist, draft_number=0)
+    assert again.draft_number == first.draft_number == 1
+    assert [mail.recipients for mail in OutboxMail.objects.all()] == [[chair.email]]
+    with pytest.raises(DraftHasChanged):
+        making.drafted(round, by=making.methodist(), draft_number=0)
 
 
 @pytest.mark.parametrize("fields", [{"text": " "}, {"verdict": "perhaps"}])
@@ -259,11 +275,13 @@ def test_edits_open_the_way_only_when_the_chair_has_confirmed_these_very_bytes(s
     with pytest.raises(ActionRefused):
         confirm_edits(conclusion=signed, digest=digest, by=making.methodist())
     file = stored(name="новый.txt", text="Другой снег")
+    Change.objects.all().delete()
     confirm_edits(conclusion=signed, digest=digest, by=chair, files=[(file, "План")])
     confirmed = conclusion_for(page.pk, digest)
     assert (confirmed, confirmed.confirmed_files) == (signed, [["План", file.sha256]])
     assert conclusion_for(page.pk, signed.round.digest) is None
     assert works.told[-1] == ("edits_confirmed", signed.pk)
+    assert list(Change.objects.values_list("page_id", flat=True)) == [page.pk]
     with pytest.raises(AlreadyDecided):
         confirm_edits(conclusion=signed, digest=digest, by=chair)
 
@@ -273,6 +291,12 @@ def test_an_app_that_tells_its_edits_is_asked_for_them(sections, monkeypatch):
     edits = Edits(2, making.digest_of("вторая"), timezone.localdate(), ((file, "План"),))
     works = making.let_pages_be_judged(monkeypatch, edits=lambda works: lambda page: works.waiting.get(page.pk))
     signed, chair = making.judged(sections, works, Recommendation.WITH_EDITS), making.chair()
+    for verb in (
+        lambda: confirm_edits(conclusion=signed, digest=signed.round.digest, by=chair),
+        lambda: refuse_edits(conclusion=signed, by=chair, words="Мало"),
+    ):
+        with pytest.raises(ConclusionRefused, match="не прислал"):
+            verb()
     works.waiting[signed.round.page_id] = edits
     with pytest.raises(EditsHaveChanged):
         confirm_edits(conclusion=signed, digest=making.digest_of("первая"), by=chair)
@@ -306,7 +330,9 @@ def test_a_conclusion_is_taken_back_with_a_reason_and_stays_in_the_register(sect
         revoke_conclusion(conclusion=signed, by=making.chair(), reason=" ")
     with pytest.raises(ActionRefused):
         revoke_conclusion(conclusion=signed, by=making.methodist(), reason="Плагиат")
+    Change.objects.all().delete()
     revoked = revoke_conclusion(conclusion=signed, by=person(Role.ADMINISTRATOR), reason="Плагиат")
+    assert list(Change.objects.values_list("page_id", flat=True)) == [signed.round.page_id]
     assert (revoked.state, revoked.number, revoked.revoke_reason) == (ConclusionState.REVOKED, signed.number, "Плагиат")
     assert works.told[-1] == ("revoked", signed.pk)
     assert Conclusion.objects.in_register().count() == 1
@@ -368,8 +394,34 @@ def test_a_later_refusal_of_the_same_version_is_not_outvoted_by_an_earlier_word(
     assert conclusion_for(signed.round.page_id, signed.digest) is None
 
 
+def test_what_was_taken_back_is_known_as_such_until_the_centre_says_yes_again(sections, works):
+    signed = making.judged(sections, works)
+    page_id, digest = signed.round.page_id, signed.digest
+    assert not is_revoked(page_id, digest)
+    revoke_conclusion(conclusion=signed, by=making.chair(), reason="Плагиат")
+    assert is_revoked(page_id, digest)
+    assert not is_revoked(page_id, making.digest_of("иное"))
+    assert not is_revoked(None, digest)
+    assert conclusion_for(None, digest) is None
+    again = making.open_round(signed.round.page, number=2)
+    making.review(again, 1)
+    making.review(again, 2)
+    sign_conclusion(conclusion=making.drafted(again), by=making.chair())
+    assert not is_revoked(page_id, digest)
+
+
 def test_a_draft_over_a_round_that_was_cancelled_is_refused(round):
     round.state, round.closed_at = RoundState.CANCELLED, timezone.now()
     round.save()
     with pytest.raises(AlreadyDecided):
         draft_conclusion(round=round, verdict="recommend", text="Да", summary="", by=making.methodist())
+
+
+def test_a_draft_of_a_cancelled_round_waits_for_nobody_and_is_not_signed(round):
+    draft = making.drafted(round)
+    assert list(Conclusion.objects.waiting_for_signature()) == [draft]
+    round.state, round.closed_at = RoundState.CANCELLED, timezone.now()
+    round.save()
+    assert not Conclusion.objects.waiting_for_signature().exists()
+    with pytest.raises(AlreadyDecided):
+        sign_conclusion(conclusion=draft, by=making.chair())

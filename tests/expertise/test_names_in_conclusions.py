@@ -4,8 +4,8 @@ import pytest
 
 from accounts.enums import Role
 from expertise.enums import Anonymity
-from expertise.errors import ConclusionRefused
 from expertise.naming import named_experts
+from expertise.outcome_errors import ConclusionRefused
 from tests.expertise import making_outcomes as making
 from tests.making import person
 

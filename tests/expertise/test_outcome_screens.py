@@ -334,11 +334,35 @@ def test_the_methodist_gets_a_ready_draft_and_sends_it_to_the_chair(client, sect
     page = words(client.get(address))
     assert "предлагаем пригласить ещё одного" in page
     assert "Работа рекомендуется к публикации в методической библиотеке." in page
+    assert "Работа возвращается автору на доработку." in words(client.get(f"{address}?verdict=revise"))
     typed = {"verdict": "recommend", "text": "Хорошо.", "summary": "", "draft_number": 0, "offer": ""}
     assert client.post(address, typed).status_code == 302
     assert Conclusion.objects.get().offered_at is not None
-    stale = client.post(address, typed)
+    assert client.post(address, typed).status_code == 302
+    stale = client.post(address, {**typed, "text": "Другое."})
     assert (stale.status_code, "изменили" in words(stale)) == (200, True)
+
+
+def test_an_editor_reads_the_outcome_and_keeps_no_draft(client, sections, works):
+    round = making.open_round(making.work(sections, works))
+    making.review(round, 1)
+    making.review(round, 2)
+    client.force_login(person(Role.EDITOR))
+    address = reverse("expertise_outcome", args=[round.pk])
+    assert "Передать председателю" not in words(client.get(address))
+    typed = {"verdict": "recommend", "text": "Хорошо.", "summary": "", "draft_number": 0, "offer": ""}
+    assert "недоступно" in words(client.post(address, typed))
+    assert not Conclusion.objects.exists()
+
+
+def test_what_changes_something_is_asked_by_post_alone(client, sections, works):
+    signed = making.judged(sections, works, Recommendation.REJECT)
+    client.force_login(author(works, signed))
+    for name in ("author_answer", "author_appeal", "author_remarks"):
+        assert client.get(reverse(f"expertise:{name}", args=[signed.pk])).status_code == 405
+    client.force_login(making.chair())
+    for act in ("sign", "return", "confirm", "refuse", "appeal", "revoke"):
+        assert client.get(reverse("expertise:decision_act", args=[signed.pk, act])).status_code == 405
 
 
 def test_a_methodist_does_not_see_the_outcome_of_an_own_work(client, sections, works):
