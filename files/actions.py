@@ -23,6 +23,7 @@ from files.sniffing import EXTRACTABLE, FileRefused, check_upload
 logger = logging.getLogger(__name__)
 NAME_LENGTH = 200
 OCR_PAGES = 20
+SOMEBODY_WAITS = 20
 # Files are taken up in portions: a reading may take up to a minute.
 PORTION = 200
 # Characters that some file system or header cannot carry.
@@ -177,7 +178,9 @@ def _copy(content, target):
 def _read_later(stored):
     from files.tasks import read_file_task
 
-    transaction.on_commit(lambda: read_file_task.enqueue(stored.pk))
+    # An author sits before the page and waits; an archive does not.
+    task = read_file_task.using(priority=SOMEBODY_WAITS) if stored.is_personal else read_file_task
+    transaction.on_commit(lambda: task.enqueue(stored.pk))
 
 
 def _draw_later(stored):

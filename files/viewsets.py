@@ -49,6 +49,12 @@ class FileChosenView(chooser.ChosenView):
         return file
 
 
+class FileChosenMultipleView(chooser.ChosenMultipleView):
+    def get_objects(self, pks):
+        """Return those of the files that the editor may see."""
+        return [file for file in super().get_objects(pks) if can(self.request.user, "view", file)]
+
+
 class StoredFileChooserViewSet(ChooserViewSet):
     model = "files.StoredFile"
     icon = "doc-full"
@@ -65,6 +71,7 @@ class StoredFileChooserViewSet(ChooserViewSet):
     choose_view_class = FileChooseView
     choose_results_view_class = FileChooseResultsView
     chosen_view_class = FileChosenView
+    chosen_multiple_view_class = FileChosenMultipleView
     per_page = 20
     url_filter_parameters = []
 

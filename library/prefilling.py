@@ -1,13 +1,14 @@
 """The card guessed from the first file, and the look over every file of a draft: the worker's share (D1.2)."""
 
 import re
+from pathlib import PurePath
 
 from django.db import transaction
 from django.utils import timezone
 
 from home.models import Term
 from library.importing.errors import RowRefused
-from library.importing.guessing import guess_card
+from library.importing.guessing import guess_card, human_name
 from library.importing.words import read_books
 from library.models import Submission, SubmissionFile
 from library.preflight import look_over
@@ -50,7 +51,7 @@ def guess(file, reading):
     text = reading.text[:HEAD_CHARS] if reading else ""
     books = read_books()
     told = guess_card(file.name, text, reading.facts if reading else {}, books)
-    found = {"title": told.get("title", "")[:255]}
+    found = {"title": _title(told.get("title", ""), file.name)}
     for field, book in (("kind", books.kinds), ("subjects", books.subjects), ("levels", books.levels)):
         codes = [code for name in told.get(field, "").split("; ") if name and (code := _code(book, name))]
         if codes:
@@ -61,6 +62,12 @@ def guess(file, reading):
     found["norms"] = ", ".join(norms_in(text))
     found["keywords"] = ", ".join(terms_in(text))
     return {field: value for field, value in found.items() if value}
+
+
+def _title(guessed, name):
+    """A heading of one word («Результат») is rarely a title: the name of the file says more."""
+    named = human_name(PurePath(name).stem)
+    return (named if len(guessed.split()) < 2 <= len(named.split()) else guessed)[:255]
 
 
 def norms_in(text):

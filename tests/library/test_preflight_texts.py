@@ -34,6 +34,21 @@ def test_an_ordinary_lesson_plan_hears_nothing_and_has_all_its_parts():
     assert parts_of(TextFacts(ORDINARY)) == set(PARTS)
 
 
+def test_a_text_that_is_no_lesson_has_none_of_its_parts():
+    assert parts_of(TextFacts("Снег белый и холодный. Зимой он лежит на крышах и деревьях. " * 20)) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Что получится. После первого урока ребёнок объясняет, почему воз не едет. Принести: верёвку. Начало, 6 минут. Итог.",
+        "Чему научатся. Что приготовить: стакан. Опыт, 12 минут. В конце урока складывают дроби сами.",
+    ],
+)
+def test_a_lesson_in_the_authors_own_words_has_all_its_parts(text):
+    assert parts_of(TextFacts(text)) == set(PARTS)
+
+
 def test_a_finding_names_the_page_and_the_words():
     text = "Начало. " * 10 + "Ученик 5 класса Смирнов Артём победил."
     found = said_of(text, [[0, "page", "1", 1], [80, "page", "2", 2]])

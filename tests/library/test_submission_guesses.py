@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
 from files.actions import read_file
 from home.models import Term
@@ -40,6 +41,19 @@ def test_title_subject_level_kind_and_year_are_guessed_from_the_file(sections):
     assert guessed["year"] == 2024
     assert guessed["norms"] == "ФГОС ООО, приказ № 287"
     assert "дробей" in guessed["title"]
+
+
+def test_an_authors_file_is_read_before_an_archive(django_capture_on_commit_callbacks, vera, sections):
+    with django_capture_on_commit_callbacks(execute=True):
+        stored("Архив.txt", "Архив")
+        draft(vera)
+    first = DBTaskResult.objects.ready().filter(task_path="files.tasks.read_file_task").first()
+    assert first.args_kwargs["args"] == [vera.submissions.get().files.get().file_id]
+
+
+def test_a_heading_of_one_word_is_no_title_where_the_files_name_says_more(sections):
+    file = stored("Asking the Way. Конспект урока.txt", "Результат\nДети спрашивают дорогу.")
+    assert guess(file, read_file(file=file))["title"] == "Asking the Way. Конспект урока"
 
 
 def test_norms_are_named_once_and_by_their_number():
