@@ -66,7 +66,9 @@ class ConsentQuerySet(models.QuerySet):
 class Consent(models.Model):
     """A person's consent to one text: when, from where, and until when it held. Only verbs write it (community.consents)."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("кто"), on_delete=models.CASCADE, related_name="consents"
+    )
     text = models.ForeignKey(ConsentText, verbose_name=_("текст"), on_delete=models.PROTECT, related_name="consents")
     # Again here: the proof of what was read holds even if the row of the text were tampered with.
     text_sha256 = models.CharField(_("отпечаток текста (SHA-256)"), max_length=64)
