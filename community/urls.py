@@ -7,6 +7,7 @@ urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("contact/problem/", views.problem, name="problem"),
     path("contact/sent/", views.contact_sent, name="contact_sent"),
+    path("people/erased/", data_views.erased, name="erased"),
     path("people/<slug:code>/", people_views.person, name="person"),
     path("cabinet/", views.cabinet_profile, name="cabinet_profile"),
     path("cabinet/messages/", views.cabinet_messages, name="cabinet_messages"),
@@ -23,5 +24,4 @@ urlpatterns = [
     path("cabinet/data/export.zip", data_views.export, name="data_export"),
     path("cabinet/data/erase/", data_views.erasure_request, name="erasure_request"),
     path("cabinet/data/erase/<slug:token>/", data_views.erasure_confirm, name="erasure_confirm"),
-    path("erased/", data_views.erased, name="erased"),
 ]

@@ -25,6 +25,7 @@ RESERVED_SLUGS = frozenset(
         "monitoring",
         "network",
         "oai",
+        "people",
         "plans",
         "readyz",
         "review",

@@ -204,9 +204,9 @@ def test_a_person_erases_the_account_by_the_link_of_a_letter(client, vera):
     sign_in(client, EMAIL, password=PASSWORD)
     assert client.get(address).status_code == 200
     assert User.objects.get(pk=vera.pk).is_active
-    assert client.post(address, {}).url == "/erased/"
+    assert client.post(address, {}).url == "/people/erased/"
     assert not is_signed_in(client)
-    assert client.get("/erased/").status_code == 200
+    assert client.get("/people/erased/").status_code == 200
     assert traces() == []
 
 
