@@ -61,18 +61,19 @@ def view_file(user, file) -> Verdict:
         return ALLOWED
     if user.is_authenticated and (file.uploaded_by_id == user.pk or user.has_perm("wagtailadmin.access_admin")):
         return ALLOWED
-    if user.is_authenticated and any(place(user, file) for place in _person_places):
-        return ALLOWED
     # F2-02: a participant opens every resource of the project, without asking for each.
-    return ALLOWED if _opens_a_page_of(file, SimpleNamespace(user=user, session={})) else DENIED
+    if _opens_a_page_of(file, SimpleNamespace(user=user, session={})):
+        return ALLOWED
+    has_case = user.is_authenticated and any(place(user, file) for place in _person_places)
+    return ALLOWED if has_case else DENIED
 
 
 def may_view(request, file) -> Verdict:
     """May the visitor of `request` read `file`? As the rule says, by the passwords of pages and by a personal link."""
     verdict = can(request.user, "view", file)
-    if verdict or any(place(request, file) for place in _guest_places):
+    if verdict or _opens_a_page_of(file, request):
         return verdict or ALLOWED
-    return ALLOWED if _opens_a_page_of(file, request) else verdict
+    return ALLOWED if any(place(request, file) for place in _guest_places) else verdict
 
 
 def _opens_a_page_of(file, visitor):
