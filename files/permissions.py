@@ -59,18 +59,21 @@ def view_file(user, file) -> Verdict:
     """May `user` read `file`, whatever browser it is? What a password opens is not asked here: see `may_view`."""
     if is_public(file):
         return ALLOWED
-    if user.is_authenticated and (_is_theirs(user, file) or any(place(user, file) for place in _person_places)):
+    if user.is_authenticated and _is_theirs(user, file):
         return ALLOWED
     # F2-02: a participant opens every resource of the project, without asking for each.
-    return ALLOWED if _opens_a_page_of(file, SimpleNamespace(user=user, session={})) else DENIED
+    if _opens_a_page_of(file, SimpleNamespace(user=user, session={})):
+        return ALLOWED
+    has_case = user.is_authenticated and any(place(user, file) for place in _person_places)
+    return ALLOWED if has_case else DENIED
 
 
 def may_view(request, file) -> Verdict:
     """May the visitor of `request` read `file`? As the rule says, by the passwords of pages and by a personal link."""
     verdict = can(request.user, "view", file)
-    if verdict or any(place(request, file) for place in _guest_places):
+    if verdict or _opens_a_page_of(file, request):
         return verdict or ALLOWED
-    return ALLOWED if _opens_a_page_of(file, request) else verdict
+    return ALLOWED if any(place(request, file) for place in _guest_places) else verdict
 
 
 def _is_theirs(user, file):

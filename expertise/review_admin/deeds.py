@@ -14,7 +14,7 @@ from expertise.rounds import cancel_round
 from files.sniffing import FileRefused
 
 WITHDRAW = ("withdraw", gettext_lazy("Отозвать приглашение"))
-DISMISS = ("dismiss", gettext_lazy("Освободить: больше не ждём"))
+DISMISS = ("dismiss", gettext_lazy("Освободить"))
 REOPEN = ("reopen", gettext_lazy("Вернуть эксперту"))
 LINK = ("link", gettext_lazy("Прислать новую ссылку"))
 CHOICES = {

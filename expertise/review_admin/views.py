@@ -41,6 +41,7 @@ def rounds(request):
             work_due=Min("assignments__work_due_on", filter=Q(assignments__state=AssignmentState.ACCEPTED)),
         )
         .select_related("opened_by")
+        .order_by("-opened_at", "-pk")
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("p"))
     today = timezone.localdate()
