@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from community.notices import post_mail
 from expertise.deciding import author_of, chairs
@@ -51,10 +52,14 @@ def tell_returned(conclusion):
 
 
 NEXT_STEPS = {
-    Recommendation.RECOMMEND: _("Работа идёт к редактору. Прочитайте заключение: вы можете ответить на него."),
-    Recommendation.WITH_EDITS: _("Внесите правки, ответьте на каждое замечание и пришлите новую версию."),
-    Recommendation.REVISE: _("Ответьте на каждое замечание и пришлите новую версию: её посмотрят те же эксперты."),
-    Recommendation.REJECT: _(
+    Recommendation.RECOMMEND: gettext_lazy(
+        "Работа идёт к редактору. Прочитайте заключение: вы можете ответить на него."
+    ),
+    Recommendation.WITH_EDITS: gettext_lazy("Внесите правки, ответьте на каждое замечание и пришлите новую версию."),
+    Recommendation.REVISE: gettext_lazy(
+        "Ответьте на каждое замечание и пришлите новую версию: её посмотрят те же эксперты."
+    ),
+    Recommendation.REJECT: gettext_lazy(
         "Прочитайте, почему так решено. Если вы не согласны, напишите председателю: это можно один раз."
     ),
 }
