@@ -119,11 +119,18 @@ def paper_document(paper):
         *_dissent(paper),
         Heading(_("Вердикт")),
         Paragraph(paper.verdict.capitalize() + "."),
+        *_mended(paper),
         Paragraph(f"{paper.role}: {paper.signer}, {paper.signed_on}"),
         Paragraph(_("Проверить заключение и файлы: %s") % paper.address, muted=True),
     ]
     title = _("Экспертное заключение № %s") % paper.number
     return Document(title=title, subtitle=paper.signed_on, publisher=paper.centre, parts=parts)
+
+
+def _mended(paper):
+    if not paper.edits_on:
+        return []
+    return [Paragraph(_("Правки сверены %s: рекомендовано после доработки.") % paper.edits_on)]
 
 
 def _standing(paper):

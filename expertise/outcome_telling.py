@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from community.enums import NoticeKind
 from community.notices import notify, post_mail, site_address
@@ -50,12 +51,14 @@ def tell_returned(conclusion):
 
 
 NEXT_STEPS = {
-    Recommendation.RECOMMEND: _(
+    Recommendation.RECOMMEND: gettext_lazy(
         "Прочитайте его и ответьте, согласны ли вы. Если ответа не будет три рабочих дня, работа сама пойдёт к редактору."
     ),
-    Recommendation.WITH_EDITS: _("Внесите правки, ответьте на каждое замечание и пришлите новую версию."),
-    Recommendation.REVISE: _("Ответьте на каждое замечание и пришлите новую версию: её посмотрят те же эксперты."),
-    Recommendation.REJECT: _(
+    Recommendation.WITH_EDITS: gettext_lazy("Внесите правки, ответьте на каждое замечание и пришлите новую версию."),
+    Recommendation.REVISE: gettext_lazy(
+        "Ответьте на каждое замечание и пришлите новую версию: её посмотрят те же эксперты."
+    ),
+    Recommendation.REJECT: gettext_lazy(
         "Прочитайте, почему так решено. Если вы не согласны, напишите председателю: это можно один раз."
     ),
 }

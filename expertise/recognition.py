@@ -93,8 +93,12 @@ def issue_certificate(*, by, year):
 
 def subjects_of(card):
     """Return the subjects that a frozen card ([[label, value]]) names."""
-    values = [str(value) for label, value in card if str(label).casefold() in SUBJECT_LABELS]
-    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+    return [name.strip() for value in values_of(card, SUBJECT_LABELS) for name in value.split(",") if name.strip()]
+
+
+def values_of(card, labels):
+    """Return the values of a frozen card that stand at one of `labels` (in small letters), without empty ones."""
+    return [str(value) for label, value in card if str(label).casefold() in labels and value]
 
 
 def _year(year, rows):

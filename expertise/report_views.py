@@ -52,7 +52,8 @@ def _sheets(report):
         (40, 12, 16, 20),
     )
     head = (_("Кругов"), _("Завершено"), _("Медиана до подписи, дней"))
-    for name, groups in ((_("Листы оценки"), report.rubrics), (_("Предметы"), report.subjects)):
+    parts = ((_("Листы оценки"), report.rubrics), (_("Виды работ"), report.kinds), (_("Предметы"), report.subjects))
+    for name, groups in parts:
         rows = tuple((row.name, row.rounds, row.concluded, row.days) for row in groups)
         yield Sheet(name, (name, *head), rows, (40, 12, 12, 26))
     names = ("name", "invited", "submitted", "in_time", "declined", "dismissed", "pending", "overdue", "days")

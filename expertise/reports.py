@@ -1,4 +1,4 @@
-"""Load and time to decision for the methodist: by step, rubric, subject and expert (peers: OJS 5339, 6130; Janeway 3790)."""
+"""Load and time to decision for the methodist: by step, rubric, kind, subject, expert (peers: OJS 5339, 6130; Janeway 3790)."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from expertise.enums import PENDING, AssignmentState, ConclusionState, RoundState
 from expertise.models import ExpertAssignment, ReviewRound
-from expertise.recognition import subjects_of
+from expertise.recognition import subjects_of, values_of
 
-NO_SUBJECT = _("предмет не указан")
+KIND_LABELS = ("вид", "вид работы")
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Report:
 
     steps: tuple
     rubrics: tuple
+    kinds: tuple
     subjects: tuple
     experts: tuple
 
@@ -76,14 +77,17 @@ def make_report(start, end, viewer):
         .defer("text", "note_to_centre")
         .order_by("round", "alias")
     )
-    by_rubric, by_subject = defaultdict(list), defaultdict(list)
+    by_rubric, by_kind, by_subject = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in rounds:
         by_rubric[row.rubric_title].append(row)
-        for subject in subjects_of(row.card) or [NO_SUBJECT]:
+        for kind in values_of(row.card, KIND_LABELS) or [_("вид не указан")]:
+            by_kind[kind].append(row)
+        for subject in subjects_of(row.card) or [_("предмет не указан")]:
             by_subject[subject].append(row)
     return Report(
         steps=tuple(_steps(rounds, assignments)),
         rubrics=tuple(_group(name, by_rubric[name]) for name in sorted(by_rubric)),
+        kinds=tuple(_group(name, by_kind[name]) for name in sorted(by_kind)),
         subjects=tuple(_group(name, by_subject[name]) for name in sorted(by_subject)),
         experts=tuple(_experts(assignments)),
     )

@@ -66,6 +66,7 @@ def test_rounds_are_counted_by_rubric_and_subject_and_experts_by_their_load(sect
     assert [(row.name, row.rounds, row.concluded, row.days) for row in report.rubrics] == [
         ("Лист для уроков", 2, 1, 10)
     ]
+    assert [(row.name, row.rounds) for row in report.kinds] == [("сценарий", 2)]
     assert [(row.name, row.rounds) for row in report.subjects] == [("Окружающий мир", 2)]
     loads = {load.name: (load.invited, load.submitted, load.pending, load.overdue) for load in report.experts}
     assert loads[late.expert.email] == (1, 0, 1, 1)
@@ -99,7 +100,7 @@ def test_the_screen_and_the_book_say_the_same(client, sections, works):
     text = client.get(address).content.decode()
     assert "Канарей Эксперткин1" in text
     book = load_workbook(io.BytesIO(client.get(f"{address}?export=xlsx").content))
-    assert book.sheetnames == ["Шаги", "Листы оценки", "Предметы", "Эксперты"]
+    assert book.sheetnames == ["Шаги", "Листы оценки", "Виды работ", "Предметы", "Эксперты"]
     assert book["Предметы"]["A2"].value == "Окружающий мир"
     wrong = client.get(f"{address}?start=2026-12-31&end=2026-01-01").content.decode()
     assert "Конец периода раньше начала" in wrong
