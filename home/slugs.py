@@ -15,6 +15,7 @@ RESERVED_SLUGS = frozenset(
         "api",
         "cabinet",
         "certificates",
+        "coauthors",
         "contact",
         "feeds",
         "files",

@@ -226,14 +226,9 @@ def test_the_admins_lists_of_files_do_not_name_those_of_drafts(client, vera):
     work = draft(vera)
     file = work.files.get().file
     client.force_login(person(Role.EDITOR))
-    chooser = "/admin/stored_file_chooser"
-    for address in (
-        "/admin/stored_files/",
-        f"{chooser}/",
-        f"{chooser}/chosen/{file.pk}/",
-        f"{chooser}/chosen-multiple/?id={file.pk}",
-        f"/admin/stored_files/inspect/{file.pk}/",
-    ):
+    for address in ("/admin/stored_files/", "/admin/stored_file_chooser/", f"/admin/stored_file_chooser/chosen/{file.pk}/",
+                    f"/admin/stored_file_chooser/chosen-multiple/?id={file.pk}",
+                    f"/admin/stored_files/inspect/{file.pk}/"):  # fmt: skip
         assert "Урок о снеге" not in client.get(address).content.decode()
     assert client.post(f"/admin/stored_files/strip/{file.pk}/").status_code == 404
 
