@@ -104,7 +104,7 @@ def with_edits(facts, author, people):
     opened = _open_round(facts, author, people)
     remarks = ["Укажите, сколько нужно рассады.", "Добавьте запасной план на дождь."]
     _review(opened, people["expert"], people, Recommendation.WITH_EDITS, 2, remarks)
-    _review(opened, people["expert2"], people, Recommendation.WITH_EDITS, 2, [])
+    _review(opened, people["expert2"], people, Recommendation.WITH_EDITS, 2, ["Проверьте нормы полива."])
     _conclude(opened, people, Recommendation.WITH_EDITS, "Проект хорош; поправьте два места и пришлите снова.")
 
 
