@@ -26,9 +26,9 @@ def register_desk():
     ]
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_review_menu_item")
 def register_queue_item():
-    return QueueItem(_("Работы на рассмотрении"), reverse("library_queue"), icon_name="inbox", order=150)
+    return QueueItem(_("Работы на рассмотрении"), reverse("library_queue"), icon_name="tasks", order=5)
 
 
 class ReviewSchemeViewSet(ModelViewSet):

@@ -40,6 +40,10 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request)
 
+    def get_breadcrumbs_items(self):
+        """The admin's front and this list."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs):
         """Add the filters and a page of rows; the number of queries does not depend on how many there are."""
         form = QueueForm(self.request.GET)
@@ -185,7 +189,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data(experts=form), status=422)
         opened = checking.pass_to_experts(submission=self.submission, by=request.user, **form.cleaned_data)
         messages.success(request, _("Экспертиза открыта: теперь пригласите экспертов."))
-        return redirect("expertise_round", opened.pk)
+        return redirect("review_admin:round", opened.pk)
 
     def do_publish(self, request):
         """The editor's «Опубликовать»."""

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from community.numbering import next_number
 from expertise.enums import ConclusionState, Recommendation, RoundState
-from expertise.models import Conclusion, ReviewRound, Rubric
+from expertise.models import Conclusion, Criterion, ReviewRound, Rubric
 from library.creating import create_material
 from library.digests import digest_of_page
 from library.models import MaterialKind, ReviewScheme, Submission, SubmissionVersion, VersionFile
@@ -15,6 +15,11 @@ from tests.making import stored
 def rubric(title="Лист оценки"):
     """A sheet without criteria: enough for the guard and the frame."""
     return Rubric.objects.get_or_create(title=title)[0]
+
+
+def add_criterion(sheet):
+    """One question for a sheet: experts can judge by it."""
+    return Criterion.objects.create(rubric=sheet, title="Цель", levels="0 — не названа\n1 — названа", sort_order=1)
 
 
 def reviewed_kind(code="programme"):

@@ -26,7 +26,7 @@ from library.enums import ExpertState
 from library.guard import PublicationRefused
 from library.models import MaterialPage, ReviewScheme, Submission
 from library.submission_enums import OPEN_SUBMISSIONS, SUBMISSION_MOVES, WRITABLE, ReturnStep, SubmissionState
-from tests.library.making_submissions import judged, reviewed_kind, send_version, sent_work
+from tests.library.making_submissions import add_criterion, judged, reviewed_kind, send_version, sent_work
 from tests.making import person, stored
 
 pytestmark = pytest.mark.django_db
@@ -348,6 +348,20 @@ def test_a_methodist_takes_and_returns_a_work_on_its_screen(client, sent, method
     assert (refused.status_code, "автор прочтёт именно это" in refused.text) == (422, True)
     client.post(room, {"do": "return", "words": "Нет цели."})
     assert state_of(sent) == SubmissionState.RETURNED
+
+
+def test_a_work_goes_to_experts_from_its_screen_and_the_screen_leads_to_the_round(client, library, author, methodist):
+    kind = reviewed_kind()
+    add_criterion(ReviewScheme.objects.get(kind=kind).rubric)
+    submission = claim_submission(submission=sent_work(library, author, kind=kind), by=methodist)
+    client.force_login(methodist)
+    room = reverse("library_work", args=[submission.pk])
+    rubric = ReviewScheme.objects.get(kind=kind).rubric
+    answer = client.post(room, {"do": "experts", "rubric": rubric.pk, "experts": 2})
+    opened = submission.page.review_rounds.get()
+    assert answer.url == reverse("review_admin:round", args=[opened.pk])
+    assert (opened.digest, opened.experts_wanted) == (submission.versions.get().digest, 2)
+    assert answer.url in client.get(room).text
 
 
 @pytest.mark.parametrize("do", ["", "claim_everything", "__class__", "publish", "release", "experts"])
