@@ -251,9 +251,9 @@ def test_a_broken_file_and_an_old_format_stop_nobody_else(sections, keeper, auth
     assert states == [CleanState.FAILED, CleanState.DONE]
 
 
-def test_a_lost_task_is_asked_for_again(sections, keeper, author):
-    hidden_round(sections, keeper, author, [(stored(), "Урок")])
-    assert wake_clean_copies() == 1
+def test_a_lost_task_is_asked_for_again_and_only_once(sections, keeper, author):
+    hidden_round(sections, keeper, author, [(stored(), "Урок"), (stored(), "Ещё")])
+    assert [wake_clean_copies() for _turn in range(2)] == [1, 0]
 
 
 def test_neutral_names_keep_the_ending_alone():

@@ -223,6 +223,7 @@ def test_staff_are_marked_where_authors_are_hidden(sections, keeper):
 
 
 def test_candidates_cost_the_same_however_many_there_are(going, keeper):
+    expert()
     few = queries_of(lambda: candidates_for(going))
     for _turn in range(8):
         knows(expert(), school="Школа № 9", subjects=["Химия"])
