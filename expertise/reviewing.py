@@ -19,6 +19,7 @@ from expertise.errors import (
 )
 from expertise.models import CriterionScore, ExpertAssignment, Remark
 from expertise.moving import lock_open_round, move_assignment
+from expertise.recognition import record_review
 from expertise.round_rules import demand_own
 from expertise.telling import tell_answered, tell_submitted
 from expertise.terms import ask_postponement, decide_postponement, dismiss_expert, reopen_review
@@ -107,6 +108,7 @@ def submit_review(*, assignment, by, draft_number):
         )
         _number_remarks(assignment)
         _log(assignment, "submit")
+        record_review(assignment)
         sent = ExpertAssignment.objects.submitted().filter(round=assignment.round_id).count()
         tell_submitted(assignment, sent, assignment.round.experts_wanted)
 

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from community.activity import withdraw_activity
+from community.enums import ActivityKind
 from expertise.enums import POSTPONEMENT_MOVES, AssignmentState, PostponementState
 from expertise.errors import MoveRefused, PostponementRefused, ReasonMissing
 from expertise.guest_keys import issue_key
@@ -100,6 +102,7 @@ def reopen_review(*, assignment, by, reason):
             state, sources = AssignmentState.INVITED, None
             fields = {"answer_due_on": add_working_days(today, round.answer_days), "invited_at": timezone.now()}
         move_assignment(assignment, state, only_from=sources, reason="", **fields)
+        withdraw_activity(kind=ActivityKind.REVIEW_SUBMITTED, target=assignment)
         if assignment.is_guest:
             issue_key(assignment)
             assignment.save(update_fields=["key_turn", "key_hash", "key_expires_at"])

@@ -53,6 +53,32 @@ class MaterialIndexPage(PlatformPagesMixin, BasePage):
         return {**super().get_context(request, *args, **kwargs), **listing_for(self, request)}
 
 
+MATERIAL_PANELS = [
+    *Page.content_panels,
+    FieldPanel("annotation"),
+    InlinePanel("files", label=_("Файл"), heading=_("Файлы")),
+    FieldPanel("kind"),
+    MultiFieldPanel(
+        [
+            FieldPanel("subjects", widget=Checkboxes),
+            FieldPanel("levels", widget=Checkboxes),
+            FieldPanel("audiences", widget=Checkboxes),
+        ],
+        heading=_("О чём и кому"),
+    ),
+    InlinePanel("authors", label=_("Автор"), heading=_("Авторы")),
+    MultiFieldPanel([FieldPanel("organisation"), FieldPanel("year"), FieldPanel("language")], heading=_("Откуда")),
+    MultiFieldPanel(
+        [PageChooserPanel("programme"), PageChooserPanel("subproject"), PageChooserPanel("group")],
+        heading=_("Программа"),
+    ),
+    FieldPanel("keywords"),
+    FieldPanel("licence"),
+    FieldPanel("body"),
+    InlinePanel("links", label=_("Ссылка"), heading=_("Ссылки")),
+]
+
+
 class MaterialPage(MaterialWords, BasePage):
     """A methodical work with its card and files (B.13)."""
 
@@ -120,30 +146,7 @@ class MaterialPage(MaterialWords, BasePage):
     base_form_class = MaterialPageForm
     parent_page_types = ["library.MaterialIndexPage"]
     subpage_types = []
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("annotation"),
-        InlinePanel("files", label=_("Файл"), heading=_("Файлы")),
-        FieldPanel("kind"),
-        MultiFieldPanel(
-            [
-                FieldPanel("subjects", widget=Checkboxes),
-                FieldPanel("levels", widget=Checkboxes),
-                FieldPanel("audiences", widget=Checkboxes),
-            ],
-            heading=_("О чём и кому"),
-        ),
-        InlinePanel("authors", label=_("Автор"), heading=_("Авторы")),
-        MultiFieldPanel([FieldPanel("organisation"), FieldPanel("year"), FieldPanel("language")], heading=_("Откуда")),
-        MultiFieldPanel(
-            [PageChooserPanel("programme"), PageChooserPanel("subproject"), PageChooserPanel("group")],
-            heading=_("Программа"),
-        ),
-        FieldPanel("keywords"),
-        FieldPanel("licence"),
-        FieldPanel("body"),
-        InlinePanel("links", label=_("Ссылка"), heading=_("Ссылки")),
-    ]
+    content_panels = MATERIAL_PANELS
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("annotation"),

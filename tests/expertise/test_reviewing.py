@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.permissions import ActionRefused
-from community.models import OutboxMail
+from community.enums import ActivityKind
+from community.models import ActivityRecord, OutboxMail
 from expertise import reviewing
 from expertise.answers import MOST_REMARKS, MarkGiven, RemarkGiven, answers_of, total_of
 from expertise.enums import ASSIGNMENT_MOVES, POSTPONEMENT_MOVES, AssignmentState, PostponementState, Recommendation
@@ -436,3 +437,13 @@ def test_every_verb_in_every_state_moves_or_is_refused(going, keeper, state, ver
         with pytest.raises((ReviewRefused, ActionRefused)):
             act(fresh(assignment), keeper)
         assert fresh(assignment).state == state
+
+
+def test_a_sent_review_counts_for_its_expert_and_counts_no_more_while_it_is_open_again(sections):
+    keeper = methodist()
+    assignment = submitted(opened(work(sections, person()), keeper), keeper)
+    (record,) = ActivityRecord.objects.of_person(assignment.expert)
+    assert record.kind == ActivityKind.REVIEW_SUBMITTED
+    assert assignment.round.title not in record.text
+    reopen_review(assignment=fresh(assignment), by=keeper, reason="Поясните оценку.")
+    assert not ActivityRecord.objects.of_person(assignment.expert).exists()

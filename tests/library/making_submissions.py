@@ -49,6 +49,7 @@ def sent_work(
         author=author,
         page=page,
         title=title,
+        card={"kind": kind.code},
         state=state,
         year=2026,
         number=next_number("works-2026"),
