@@ -16,6 +16,7 @@ RESERVED_SLUGS = frozenset(
         "cabinet",
         "certificates",
         "coauthors",
+        "conclusions",
         "contact",
         "feeds",
         "files",

@@ -11,8 +11,8 @@ from library.submitting import when_sent, when_withdrawn
 def arrive(submission, version, step, by):
     """Let the page's workflow follow; a work that experts have sent back goes to them again in a new round (D1.7)."""
     follow(submission)
-    if step == ReturnStep.REVIEW:
-        last = submission.page.review_rounds.order_by("-number").first()
+    last = submission.page.review_rounds.order_by("-number").first()
+    if step == ReturnStep.REVIEW and last is not None:
         # The author opens no round: it is kept by who kept the one before, or by nobody who has left since.
         keeper = last.opened_by if last.opened_by and may_manage(last.opened_by, last) else None
         open_round_for(submission=submission, by=keeper, rubric=last.rubric, experts=last.experts_wanted)

@@ -216,6 +216,7 @@ def test_a_review_reopened_after_the_draft_stops_the_signature(round):
 def test_experts_who_still_work_are_let_go_and_thanked(round):
     late, guest = making.invited(round, 3), making.invited(round, 4, state=AssignmentState.INVITED)
     guest.expert, guest.guest_name, guest.guest_email = None, "Гость", "guest@example.org"
+    guest.key_hash = "0" * 64
     guest.save()
     address = late.expert.email
     sign_conclusion(conclusion=making.drafted(round), by=making.chair())

@@ -26,7 +26,7 @@ def tree(sections):
     content_page(people, "О центре", slug="about")
     hidden = content_page(home, "Черновик", slug="draft", live=False)
     content_page(hidden, "Под черновиком", slug="people")
-    content_page(sections["library"].get_parent(), "Люди", slug="people")
+    content_page(sections["library"].get_parent(), "Люди", slug="team")
     return fresh(home)
 
 
@@ -45,8 +45,8 @@ def route_of(way, request, components):
         "about",
         "about/people",
         "about/people/about",
-        "people",
-        "people/about",
+        "team",
+        "team/about",
         "about/about",
         "about/people/about/people",
         "draft",

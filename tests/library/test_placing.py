@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from django.core.files.base import ContentFile
 
 from home.models import Level
 from library import coauthors, submitting
 from library.digests import body_of, digest_of, digest_of_page
+from library.drafting import add_file
 from library.models import Licence, MaterialPage
 from library.placing import put_on_page
 from tests.library.submissions import draft, fresh, kept, returned, save
@@ -64,6 +66,7 @@ def test_the_next_version_becomes_the_next_revision_of_the_same_page(vera, sent)
     page = place(sent)
     work = returned(fresh(sent), "check")
     save(work, title="Почему скрипит снег: опыты", body="Только один абзац")
+    add_file(submission=work, by=vera, content=ContentFile("Новый опыт".encode()), name="Опыт.txt")
     work = submitting.resubmit(submission=work, by=vera, answer="Переписала")
     again = place(work)
     assert again.pk == page.pk

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from home.changes import log as change_log
 from home.page_cache import pages
-from programmes import progress
+from programmes import surroundings
 from programmes.models import PassportVersion, ProgrammePage
 from programmes.passport_history import names_of, passport_changed
 from programmes.passports import passport_document
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _forget():
-    progress._known.clear()
+    surroundings._remembered.clear()
     pages.clear()
     change_log.forget()
 

@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry
 from accounts.enums import Role
 from home.changes import log as change_log
 from home.page_cache import pages
-from programmes import progress
+from programmes import surroundings
 from programmes.goals import goals_of, indicators_of
 from programmes.measuring import MeasurementRefused, add_measurement, correct_measurement, keep_computed
 from programmes.models import Indicator, Measurement
@@ -28,7 +28,7 @@ NORTH, SOUTH, WEST = (f"Школа № {number} (пример)" for number in (1
 
 @pytest.fixture(autouse=True)
 def _forget():
-    progress._known.clear()
+    surroundings._remembered.clear()
     pages.clear()
     change_log.forget()
 
