@@ -11,7 +11,7 @@ class ExpertiseConfig(AppConfig):
         from community.cabinet import Section, register_section
 
         # They register themselves: rules and who reads the files of a round.
-        from expertise import outcome_files, outcome_rules, profile_facts, round_rules  # noqa: F401
+        from expertise import outcome_files, outcome_rules, personal_data, profile_facts, round_rules  # noqa: F401
         from expertise.deciding import is_chair
         from expertise.decisions import count_waiting
         from expertise.models import ExpertAssignment

@@ -19,6 +19,7 @@ class LibraryConfig(AppConfig):
             progress_source,
             receivers,
             report_section,
+            submission_privacy,
         )
         from library.desk import arrivals  # noqa: F401
         from library.desk import permissions as desk_permissions  # noqa: F401
