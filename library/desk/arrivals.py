@@ -1,8 +1,7 @@
 """What the centre's side does when a work arrives or is taken back: wiring of the author's verbs to the desk (D1, §7)."""
 
-from expertise.round_rules import may_manage
 from library.desk.flow import follow
-from library.desk.review import open_round_for, stop_review
+from library.desk.review import keeper_of, open_round_for, stop_review
 from library.submission_enums import ReturnStep
 from library.submitting import when_sent, when_withdrawn
 
@@ -13,9 +12,7 @@ def arrive(submission, version, step, by):
     follow(submission)
     last = submission.page.review_rounds.order_by("-number").first()
     if step == ReturnStep.REVIEW and last is not None:
-        # The author opens no round: it is kept by who kept the one before, or by nobody who has left since.
-        keeper = last.opened_by if last.opened_by and may_manage(last.opened_by, last) else None
-        open_round_for(submission=submission, by=keeper, rubric=last.rubric, experts=last.experts_wanted)
+        open_round_for(submission=submission, by=keeper_of(last), rubric=last.rubric, experts=last.experts_wanted)
 
 
 @when_withdrawn

@@ -7,6 +7,7 @@ from wagtail.models import Page
 from accounts.permissions import demand
 from expertise.enums import RoundPurpose
 from expertise.models import ReviewRound
+from expertise.round_rules import may_manage
 from expertise.rounds import cancel_round, open_round
 from library.actions import set_expert_status
 from library.desk.moves import MoveRefused, kind_of, move
@@ -41,6 +42,15 @@ def open_round_for(*, submission, by, rubric, experts, same_experts=True):
         work_days=scheme.work_days,
         previous=ReviewRound.objects.of_page(page.pk).first() if same_experts else None,
     )
+
+
+def keeper_of(review_round):
+    """Return who keeps the round after `review_round`: who kept that one, or None when they have left since.
+
+    Neither the author nor the chair opens rounds, though their words bring the next one.
+    """
+    keeper = review_round.opened_by
+    return keeper if keeper is not None and keeper.is_active and may_manage(keeper, review_round) else None
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from library.desk.checking import send_back
 from library.desk.editing import state_of
 from library.desk.moves import move
 from library.desk.people import people_of
-from library.desk.review import agree_with_conclusion, open_round_for
+from library.desk.review import agree_with_conclusion, keeper_of, open_round_for
 from library.desk.telling import tell_author
 from library.digests import digest_of_page
 from library.enums import ExpertState
@@ -48,7 +48,8 @@ def revoked(conclusion, by):
     page = MaterialPage.objects.get(pk=conclusion.round.page_id)
     set_expert_status(material=page, state=ExpertState.NONE, by=by)
     if page.live and conclusion.round.purpose == RoundPurpose.PUBLICATION:
-        page.unpublish(user=by)
+        # Who may revoke need have no right on the section; the log of the conclusion says who it was.
+        page.unpublish()
 
 
 def edits(page):
@@ -91,8 +92,9 @@ def appeal_granted(conclusion, by):
         return
     move(submission=submission, state=SubmissionState.IN_REVIEW, by=by, close_reason="")
     scheme = scheme_for(submission.page.kind)
+    keeper = keeper_of(conclusion.round)
     open_round_for(
-        submission=submission, by=by, rubric=conclusion.round.rubric, experts=scheme.experts, same_experts=False
+        submission=submission, by=keeper, rubric=conclusion.round.rubric, experts=scheme.experts, same_experts=False
     )
     tell_author(submission=submission, about="in_review")
 
