@@ -10,9 +10,11 @@ from accounts.models import User
 from config.demo import seed_demo
 from config.demo.plans import first_day, last_day, term_in_words
 from config.demo.seed import load_cards
+from expertise.models import Conclusion, RemarkAnswer
 from files.models import StoredFile
 from home.models import ContentPage, HomePage
-from library.models import JournalIssuePage, JournalPage, MaterialCollectionPage, MaterialPage
+from library.models import JournalIssuePage, JournalPage, MaterialCollectionPage, MaterialPage, Submission
+from library.submission_enums import SubmissionState
 from programmes.models import GroupPage, Meeting, NewsPage, PlanItem, ProgrammePage, Stage, SubprojectPage
 
 OURS = ("accounts", "home", "files", "community", "programmes", "library", "wagtailcore", "account")
@@ -29,12 +31,12 @@ def rows():
 
 def check_people():
     """Nobody of the demo is a real person."""
-    assert User.objects.count() == 6
+    assert User.objects.count() == 9
     assert all("пример" in user.last_name and user.email.endswith(".example") for user in User.objects.all())
 
 
 def check_works():
-    works = {page.slug: page for page in MaterialPage.objects.live()}
+    works = {page.slug: page for page in MaterialPage.objects.live().filter(submissions=None)}
     assert len(works) == len(load_cards())
     for card in load_cards():
         page = works[card["slug"]]
@@ -46,6 +48,20 @@ def check_works():
         assert {audience.name for audience in page.audiences.all()} == set(card["audiences"])
         assert (page.programme.slug if page.programme else None) == card["programme"]
         assert (page.subproject.number if page.subproject else None) == card["subproject"]
+
+
+def check_reviews():
+    """A work stands at every place of its way, one of them after two rounds, with a dissent and a refusal among the rest."""
+    states = list(Submission.objects.values_list("state", flat=True))
+    assert len(states) == len(demo("reviews"))
+    assert set(states) == set(SubmissionState) - {SubmissionState.CONFIRMING}
+    published = Submission.objects.get(state=SubmissionState.PUBLISHED)
+    assert published.page.review_rounds.count() == 2
+    assert published.page.expert.label == "рекомендован после доработки"
+    assert not RemarkAnswer.objects.filter(text="").exists()
+    assert RemarkAnswer.objects.filter(kind="declined").exists()
+    assert [one.label for one in Conclusion.objects.signed() if one.facts.get("dissent")]
+    assert Conclusion.objects.filter(verdict="reject").exists()
 
 
 def check_programmes():
@@ -148,6 +164,7 @@ def check_groups():
 def test_the_demo_brings_all_that_lies_in_its_folder_and_a_second_run_changes_nothing():
     seed_demo()
     check_people()
+    check_reviews()
     check_programmes()
     check_news()
     check_works()
@@ -160,7 +177,9 @@ def test_the_demo_brings_all_that_lies_in_its_folder_and_a_second_run_changes_no
     assert rows() == before
     assert list(Page.objects.values_list("pk", "latest_revision_id", "last_published_at")) == revisions
     wordings = [wording for document in demo("norms") for wording in document.get("versions", []) if "file" in wording]
-    assert StoredFile.objects.count() == sum(len(card["files"]) for card in load_cards()) + len(wordings)
+    # A file for each work on its way, and one more that came after the experts' remarks.
+    sent = len(demo("reviews")) + 1
+    assert StoredFile.objects.count() == sum(len(card["files"]) for card in load_cards()) + len(wordings) + sent
     assert Stage.objects.count() == len(set(Stage.objects.values_list("programme", "subproject", "group", "number")))
 
 
