@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
 from accounts.permissions import can
 from library.desk import guard_hooks  # noqa: F401  registers itself
+from library.desk.archive_screen import SendToExpertsView
 from library.desk.screens import QueueView, WorkView
-from library.models import ReviewScheme, Submission
+from library.guard import is_in_case
+from library.models import MaterialPage, ReviewScheme, Submission
 
 
 class QueueItem(MenuItem):
@@ -23,12 +26,22 @@ def register_desk():
     return [
         path("works/", QueueView.as_view(), name="library_queue"),
         path("works/<int:pk>/", WorkView.as_view(), name="library_work"),
+        path("library/<int:pk>/review/", SendToExpertsView.as_view(), name="library_send_to_experts"),
     ]
 
 
 @hooks.register("register_review_menu_item")
 def register_queue_item():
     return QueueItem(_("Работы на рассмотрении"), reverse("library_queue"), icon_name="tasks", order=5)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_review(page, user, view_name, next_url=None):
+    """«Отправить на экспертизу» at a published work that nobody judges now."""
+    work = page.specific
+    if isinstance(work, MaterialPage) and work.live and not is_in_case(work) and can(user, "review", work):
+        address = reverse("library_send_to_experts", args=[work.pk])
+        yield Button(_("Отправить на экспертизу"), address, icon_name="clipboard-list", priority=8)
 
 
 class ReviewSchemeViewSet(ModelViewSet):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -260,3 +261,25 @@ def test_nobody_sends_an_own_work_of_the_archive_to_experts(library):
     page = material(library, "Своя", kind=reviewed_kind(), authors=[("Я", methodist)])
     with pytest.raises(ActionRefused, match="ваша работа"):
         send_archive_work(page=page, by=methodist)
+
+
+def test_a_methodist_sends_a_work_of_the_archive_by_its_screen(library, client):
+    page = material(library, "Старая", kind=reviewed_kind(), files=[(stored(), "Текст")], user=person(Role.EDITOR))
+    sheet = rubric()
+    add_criterion(sheet)
+    client.force_login(person(Role.METHODIST))
+    address = reverse("library_send_to_experts", args=[page.pk])
+    assert address in client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    assert client.post(address, {"rubric": sheet.pk, "experts": ""}).status_code == 422
+    assert client.post(address, {"rubric": sheet.pk, "experts": 2}).status_code == 302
+    assert ReviewRound.objects.open().get(page_id=page.pk).experts_wanted == 2
+    refused = client.post(address, {"rubric": sheet.pk, "experts": 2})
+    assert (refused.status_code, "уже на экспертизе" in refused.text) == (422, True)
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.EXPERT, Role.ANALYST])
+def test_the_screen_is_closed_to_others(library, client, role):
+    page = material(library, "Старая", kind=reviewed_kind())
+    client.force_login(person(role))
+    answer = client.get(reverse("library_send_to_experts", args=[page.pk]), follow=True)
+    assert "Отправить экспертам" not in answer.text
