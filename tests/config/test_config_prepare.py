@@ -1,14 +1,11 @@
-"""What `make run` refuses before it begins, and what is left of it when it is broken off."""
+"""What `make run` refuses before it begins."""
 
 import socket
 
 import pytest
-from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from config.management.commands import prepare
 from config.management.commands.prepare import refuse_taken_address
-from home.models import HomePage
 
 
 def test_a_taken_address_is_refused_with_another_to_try():
@@ -30,16 +27,3 @@ def test_a_free_address_is_left_free():
 def test_what_is_no_address_is_refused(bind):
     with pytest.raises(CommandError, match="BIND="):
         refuse_taken_address(bind)
-
-
-@pytest.mark.django_db
-def test_a_demo_that_was_broken_off_leaves_nothing_behind_and_begins_anew(monkeypatch):
-    def break_off(name, **options):
-        if name == "seed_demo":
-            assert HomePage.objects.exists()
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(prepare, "call_command", break_off)
-    with pytest.raises(KeyboardInterrupt):
-        call_command("prepare")
-    assert not HomePage.objects.exists()

@@ -8,7 +8,7 @@ import wagtail
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config.sections import make_sections
@@ -33,11 +33,9 @@ class Command(BaseCommand):
                 # A new release may bring sections; one that an editor took away stays away until then.
                 make_sections()
         if not HomePage.objects.exists():
-            # Whole or not at all: what was broken off begins anew the next time.
-            with transaction.atomic():
-                make_sections()
-                if not no_demo:
-                    call_command("seed_demo")
+            make_sections()
+            if not no_demo:
+                call_command("seed_demo")
         self._collect_static()
 
     def _collect_static(self):
