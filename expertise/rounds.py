@@ -58,7 +58,9 @@ def open_round(
     new.is_summary_public = rubric.is_summary_public
     with transaction.atomic():
         _store(new)
-        RoundCriterion.objects.bulk_create([_frozen(new, *one) for one in enumerate(criteria)])
+        RoundCriterion.objects.bulk_create(
+            [frozen_criterion(criterion, order, round=new) for order, criterion in enumerate(criteria)]
+        )
         RoundFile.objects.bulk_create([_round_file(new, *one) for one in enumerate(files)])
         new.people.set(reviewable_of(page).people(page.specific))
         log(instance=new, action="expertise.round.open", user=by)
@@ -126,9 +128,10 @@ def _criteria_of(rubric):
     return criteria
 
 
-def _frozen(new, order, criterion):
+def frozen_criterion(criterion, order, **fields):
+    """Return an unsaved RoundCriterion that says what the Criterion says now; `fields` are its round or its key."""
     return RoundCriterion(
-        round=new,
+        **fields,
         sort_order=order,
         group=criterion.group,
         title=criterion.title,

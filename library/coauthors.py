@@ -115,11 +115,6 @@ def coauthor_of(key):
     return found if alive and found.submission.state in ANSWERABLE else None
 
 
-def coauthors_in_the_way(submission):
-    """Return the co-authors without whose agreement the work may not be published."""
-    return submission.coauthors.exclude(state=CoauthorState.AGREED)
-
-
 def _send(coauthor, by):
     sent = SubmissionAuthor.objects.filter(
         submission__author=by, asked_at__gt=timezone.now() - timedelta(days=1)

@@ -7,9 +7,9 @@ from accounts.permissions import ALLOWED, Verdict
 from expertise.guard import conclusion_for, is_revoked
 from expertise.models import ReviewRound
 from library.digests import digest_of_page
-from library.models import MaterialPage, MaterialVersion, Submission
+from library.models import MaterialPage, MaterialVersion, Submission, SubmissionAuthor
 from library.schemes import needs_review
-from library.submission_enums import SubmissionState
+from library.submission_enums import CoauthorState, SubmissionState
 
 # The centre's people have let the work pass to its last step, or beyond.
 PASSED = frozenset({SubmissionState.EDITING, SubmissionState.PUBLISHED})
@@ -28,7 +28,8 @@ def may_publish(page) -> Verdict:
 
     It may when nothing of the work itself changes for them (a slip mended in the card); else a work of a kind that needs
     review, or one that has ever been judged, needs a conclusion in force over the same files, and a work that teachers
-    have sent must have come to the editor. Whose right it is to press the button is not asked here. Source: design §7, D1.
+    have sent must have come to the editor, with the consent of each co-author (D1.2). Whose right it is to press the
+    button is not asked here. Source: design §7, D1.
     """
     digest = digest_of_page(page)
     if is_revoked(page.pk, digest):
@@ -37,6 +38,9 @@ def may_publish(page) -> Verdict:
         return ALLOWED
     if _is_on_its_way(page):
         return Verdict(False, _("Работа ещё рассматривается: её опубликует редактор, когда она дойдёт до него."))
+    if missing := _coauthors_without_consent(page):
+        names = ", ".join(missing)
+        return Verdict(False, _("Соавторы ещё не согласились с публикацией: %s.") % names)
     judged = page.pk is not None and ReviewRound.objects.of_page(page.pk).exists()
     if (judged or needs_review(page.kind_id)) and not conclusion_for(page.pk, digest):
         return Verdict(
@@ -73,6 +77,12 @@ def _is_on_its_way(page):
     last = Submission.objects.filter(page_id=page.pk).order_by("-created_at", "-pk").values_list("state", flat=True)
     state = last.first()
     return state is not None and state not in PASSED
+
+
+def _coauthors_without_consent(page):
+    """Return the names of those who stand on the cover of a work at its last step and have not agreed to it."""
+    asked = SubmissionAuthor.objects.filter(submission__page_id=page.pk, submission__state=SubmissionState.EDITING)
+    return list(asked.exclude(state=CoauthorState.AGREED).values_list("name", flat=True)) if page.pk else []
 
 
 def _is_known_to_visitors(page, digest):

@@ -1,7 +1,6 @@
 """The one place where a work changes its state."""
 
 import logging
-from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,17 +38,6 @@ def lock_submission(submission):
     return Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
 
 
-# Functions (submission): what follows the work from state to state, such as the workflow of its page.
-_followers: list[Callable] = []
-
-
-def when_moved(function):
-    """Register the decorated function (submission) to be called in the transaction of each move."""
-    if function not in _followers:
-        _followers.append(function)
-    return function
-
-
 @transaction.atomic
 def move_submission(*, submission, to, by, action, due_on=None, data=None, **changes):
     """Carry the work over to the state `to`, write `changes` of its fields and log `action`; return it as it is stored.
@@ -71,8 +59,6 @@ def move_submission(*, submission, to, by, action, due_on=None, data=None, **cha
     work.save()
     if work.page_id:
         note_changes([work.page_id])
-    for follow in _followers:
-        follow(work)
     log(instance=work, action=action, user=by, data={"from": str(before), "to": str(to), **(data or {})})
     return work
 

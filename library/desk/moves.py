@@ -1,5 +1,7 @@
 """A work's move by the centre: the one move of `library.submission_moves`, and the workflow of its page follows."""
 
+from django.db import transaction
+
 from library.desk.flow import follow
 from library.submission_errors import MoveRefused
 from library.submission_moves import move_submission
@@ -7,10 +9,12 @@ from library.submission_moves import move_submission
 __all__ = ["MoveRefused", "kind_of", "move"]
 
 
+@transaction.atomic
 def move(*, submission, state, by, data=None, due_on=None, **changes):
     """Bring `submission` into `state` (a SubmissionState) with `changes` of its fields and return it, brought up to date.
 
-    `by` is None for the clock and for what a signed conclusion brings. Raises MoveRefused outside of SUBMISSION_MOVES.
+    The move and the workflow's step are one transaction: neither is without the other. `by` is None for the clock and for what
+    a signed conclusion brings. Raises MoveRefused outside of SUBMISSION_MOVES.
     """
     action = f"library.submission.{state}"
     work = move_submission(submission=submission, to=state, by=by, action=action, data=data, due_on=due_on, **changes)

@@ -75,10 +75,7 @@ def _filtered(chosen, user):
     if words := (chosen.get("q") or "").strip():
         number = words.removeprefix("№").strip().partition("/")[0]
         by_number = Q(number=int(number)) if number.isascii() and number.isdecimal() and len(number) < 9 else Q()
-        rows = rows.filter(
-            Q(versions__title__icontains=words) | by_number if by_number else Q(versions__title__icontains=words)
-        )
-        rows = rows.distinct()
+        rows = rows.filter(Q(versions__title__icontains=words) | by_number).distinct()
     return rows
 
 

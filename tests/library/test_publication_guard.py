@@ -12,9 +12,9 @@ from expertise.enums import ConclusionState, Recommendation
 from home.actions import publish_due
 from library.desk.moves import move
 from library.guard import DeletionRefused, PublicationRefused, may_publish
-from library.models import MaterialKind, MaterialPage, Submission
+from library.models import MaterialKind, MaterialPage, Submission, SubmissionAuthor
 from library.models.workflow import work_workflow
-from library.submission_enums import SubmissionState
+from library.submission_enums import CoauthorState, SubmissionState
 from tests.library.making_submissions import judged, reviewed_kind, sent_work
 from tests.making import material, person, stored
 
@@ -216,6 +216,22 @@ def test_an_earlier_revision_is_no_way_back(draft):
     judged(publish_later)
     with pytest.raises(PublicationRefused):
         first.publish()
+
+
+@pytest.mark.parametrize("answer", [CoauthorState.ASKED, CoauthorState.DECLINED])
+def test_a_work_waits_for_each_who_stands_on_its_cover(library, answer):
+    article = MaterialKind.objects.get(code="article")
+    work = sent_work(library, person(Role.TEACHER), kind=article, state=SubmissionState.EDITING)
+    row = SubmissionAuthor.objects.create(
+        submission=work, name="Роза Пример", email="roza@metodset.example", state=answer
+    )
+    with pytest.raises(PublicationRefused, match="Роза Пример"):
+        publish(work.page.get_latest_revision_as_object())
+    assert not is_public(work.page)
+    row.state = CoauthorState.AGREED
+    row.save()
+    publish(work.page.get_latest_revision_as_object())
+    assert is_public(work.page)
 
 
 # The admin ----------------------------------------------------------------------------------------------------------

@@ -98,6 +98,16 @@ def test_every_state_is_in_the_table_and_each_open_one_can_end():
     assert all(SUBMISSION_MOVES[state] for state in OPEN_SUBMISSIONS)
 
 
+def test_a_move_whose_workflow_fails_has_not_happened(sent, methodist, monkeypatch):
+    def broken(submission):
+        raise RuntimeError
+
+    monkeypatch.setattr("library.desk.moves.follow", broken)
+    with pytest.raises(RuntimeError):
+        claim_submission(submission=sent, by=methodist)
+    assert (state_of(sent), Submission.objects.get(pk=sent.pk).claimed_by) == (SubmissionState.SUBMITTED, None)
+
+
 # The methodist ----------------------------------------------------------------------------------------------------------
 
 
