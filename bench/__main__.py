@@ -22,8 +22,9 @@ from bench.server import base_server, site_server  # noqa: E402
 
 @dataclass(frozen=True)
 class Result:
-    """All figures of a run; `pages`, `kept` (the same from the page cache), `ratios` to the base and `queries` by (size,
-    case code), `memory` by size; `background`: what bench.background has measured on the smallest size.
+    """All figures of a run; `pages`, `kept` (the same from the page cache), `ratios` to the base and `known` (what
+    bench.inside says) by (size, case code), `memory` by size; `background`: what the worker's modules have measured on the
+    smallest size.
     """
 
     cases: list
@@ -34,7 +35,7 @@ class Result:
     pages: dict
     kept: dict
     ratios: dict
-    queries: dict
+    known: dict
     memory: dict
     background: dict
 
@@ -81,13 +82,18 @@ def run(options):
         )
         rounds = list(_rounds(options, cases, base, sites, inside))
         kept = {
-            (size, case.code): measure(server, inside[size][case.code]["address"], options.requests)
+            (size, case.code): _ask(server, inside[size][case.code], options)
             for size, server in keeping.items()
             for case in cases
+            if case.kept
         }
         memory = {size: server.memory() for size, server in keeping.items()}
     folder, book = folders[min(sizes)], DATA / "book.pdf"
-    background = {"indexing": run_inside("background", folder, book), "book": run_inside("reading", folder, book)}
+    background = {
+        "indexing": run_inside("background", folder, book),
+        "book": run_inside("reading", folder, book),
+        "reviews": run_inside("reviewing", folder),
+    }
     keys = [(size, case.code) for size in sizes for case in cases]
     return Result(
         cases=cases,
@@ -99,7 +105,7 @@ def run(options):
         kept=kept,
         # Each against the base of the same minute: the machine's other work comes and goes.
         ratios={key: median(one[key].cpu / one["base", key[1]].cpu for one in rounds) for key in keys},
-        queries={(size, code): inside[size][code]["queries"] for size, code in keys},
+        known={(size, code): inside[size][code] for size, code in keys},
         memory=memory,
         background=background,
     )
@@ -113,8 +119,12 @@ def _rounds(options, cases, base, sites, inside):
         for case in cases:
             found["base", case.code] = measure(base, "/", options.requests)
             for size, server in sites.items():
-                found[size, case.code] = measure(server, inside[size][case.code]["address"], options.requests)
+                found[size, case.code] = _ask(server, inside[size][case.code], options)
         yield found
+
+
+def _ask(server, known, options):
+    return measure(server, known["address"], options.requests, known["cookie"])
 
 
 def read_options(arguments):

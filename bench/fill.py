@@ -14,6 +14,7 @@ from django.db import transaction  # noqa: E402
 
 from bench.corpus import Shelves, story, work  # noqa: E402
 from bench.grammar import Choice  # noqa: E402
+from bench.reviews import build_reviews  # noqa: E402
 from bench.rows import insert_pages  # noqa: E402
 from bench.structure import blocks, build_structure  # noqa: E402
 from files.enums import TextState  # noqa: E402
@@ -43,10 +44,17 @@ def fill(size):
     for start in range(0, size, CHUNK):
         _write_works(library, [work(number, shelves) for number in range(start, min(start + CHUNK, size))], licence)
     written = time.monotonic()
+    build_reviews()
+    reviewed = time.monotonic()
     rebuild()
     keep_statistics()
     indexed = time.monotonic()
-    return {"migrate": migrated - started, "rows": written - migrated, "index": indexed - written}
+    return {
+        "migrate": migrated - started,
+        "rows": written - migrated,
+        "reviews": reviewed - written,
+        "index": indexed - reviewed,
+    }
 
 
 def _shelves(pairs):

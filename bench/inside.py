@@ -1,10 +1,11 @@
-"""What only the site itself knows of its pages: `python -m bench.inside SIZE CASE…` prints {case: {"address", "queries"}}.
+"""What only the site itself knows of its pages: `python -m bench.inside SIZE CASE…` prints {case: Known as a dictionary}.
 
 Queries are counted in process, on a page that has been asked for before.
 """
 
 import json
 import sys
+from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 import django
@@ -16,12 +17,24 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from accounts.models import User  # noqa: E402
+from bench import reviews  # noqa: E402
 from bench.cases import CASES  # noqa: E402
 from bench.corpus import PLANTED, planted_total  # noqa: E402
 from library.models import MaterialIndexPage, MaterialPage  # noqa: E402
 from programmes.models import NewsPage, ProgrammePage  # noqa: E402
 
 WARM_UP = 2
+
+
+@dataclass(frozen=True)
+class Known:
+    """Of one case: its address, the cookie of who asks (empty for a visitor), SQL queries, bytes of the page uncompressed."""
+
+    address: str
+    cookie: str
+    queries: int
+    size: int
 
 
 def addresses():
@@ -36,6 +49,8 @@ def addresses():
     found = {code: page.url for code, page in pages.items()}
     for part in ("plan", "indicators"):
         found[f"programme-{part}"] = f"{found['programme']}{part}/"
+    sheet = reviews.sheet_of("expert")
+    found |= {"queue": reverse("library_queue"), "sheet": reverse("expertise:review", args=[sheet.pk])}
     found |= {"home": "/", "listing": f"{listing}?{urlencode({'kind': kind, 'subject': subject})}"}
     for case in CASES:
         if case.planted:
@@ -44,16 +59,19 @@ def addresses():
     return found
 
 
-def count_queries(address):
-    """Return the number of SQL queries of a warm page. Raises RuntimeError when it does not answer 200."""
+def look_at(case, address):
+    """Return the Known of a `case` at `address`. Raises RuntimeError when it does not answer 200."""
     client = Client(SERVER_NAME="127.0.0.1")
+    if case.by:
+        client.force_login(User.objects.get(email=reviews.address(case.by)))
     for _ in range(WARM_UP):
         response = client.get(address)
         if response.status_code != 200:
             raise RuntimeError(f"{address}: {response.status_code}")
     with CaptureQueriesContext(connection) as captured:
-        client.get(address)
-    return len(captured)
+        response = client.get(address)
+    cookie = "; ".join(f"{name}={one.value}" for name, one in client.cookies.items())
+    return Known(address, cookie, len(captured), len(response.content))
 
 
 def check_totals(size):
@@ -73,4 +91,5 @@ if __name__ == "__main__":
     size, *codes = sys.argv[1:]
     check_totals(int(size))
     known = addresses()
-    print(json.dumps({code: {"address": known[code], "queries": count_queries(known[code])} for code in codes}))
+    asked = [case for case in CASES if case.code in codes]
+    print(json.dumps({case.code: asdict(look_at(case, known[case.code])) for case in asked}))

@@ -18,16 +18,17 @@ class Measure:
     size: int
 
 
-def measure(server, address, requests):
+def measure(server, address, requests, cookie=""):
     """Ask `server` for `address` `requests` times, one after another over one connection, after a warm-up.
 
+    `cookie` says who asks; empty for a visitor.
     Raises RuntimeError when an answer is not 200 or a worker has been replaced meanwhile.
     """
     client = HTTPConnection("127.0.0.1", server.port, timeout=60)
     for _ in range(WARM_UP):
-        _ask(client, address)
+        _ask(client, address, cookie)
     before = server.cpu_seconds()
-    answers = [_ask(client, address) for _ in range(requests)]
+    answers = [_ask(client, address, cookie) for _ in range(requests)]
     after = server.cpu_seconds()
     client.close()
     if before.keys() != after.keys():
@@ -47,10 +48,11 @@ def middle(rounds):
     )
 
 
-def _ask(client, address):
+def _ask(client, address, cookie):
     started = time.perf_counter()
     # As every browser asks; whoever can compress does.
-    client.request("GET", address, headers={"Accept-Encoding": "gzip"})
+    headers = {"Accept-Encoding": "gzip"} | ({"Cookie": cookie} if cookie else {})
+    client.request("GET", address, headers=headers)
     response = client.getresponse()
     body = response.read()
     seconds = time.perf_counter() - started

@@ -72,7 +72,8 @@ def fingerprint():
         "search/indexing.py",
     )
     sources = [source for pattern in patterns for source in ROOT.glob(pattern)]
-    sources += [ROOT / "bench" / f"{name}.py" for name in ("corpus", "fill", "grammar", "rows", "structure", "words")]
+    names = ("corpus", "fill", "grammar", "reviews", "rows", "structure", "words")
+    sources += [ROOT / "bench" / f"{name}.py" for name in names]
     digest = hashlib.sha256()
     for source in sorted(sources):
         digest.update(source.read_bytes())

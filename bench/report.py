@@ -6,7 +6,18 @@ import sqlite3
 from datetime import date
 from importlib.metadata import version
 
-from bench.cases import BASE, BASE_CPU, BOOK_MIB, BOOK_SECONDS, GROWTH, INDEX_RATE, KEPT_CPU, WORKER_MIB
+from bench.cases import (
+    BASE,
+    BASE_CPU,
+    BOOK_MIB,
+    BOOK_SECONDS,
+    GROWTH,
+    INDEX_RATE,
+    KEPT_CPU,
+    PAPERS_SECONDS,
+    SENDING_CPU,
+    WORKER_MIB,
+)
 
 HEADER = """# Benchmarks
 
@@ -23,10 +34,11 @@ over one connection: {requests} requests a round after 30 for warming up, {round
   ratios less than milliseconds.
 - CPU is that of a page made anew. **Kept** is CPU when the page cache has it, as it has for most visitors; bound {kept_cpu} ms
   on the machine of the bounds, here {kept_here:.1f}. Search is never kept.
-- **Queries** are SQL queries of a page that was asked for before; an anonymous visitor.
+- **Queries** are SQL queries of a page that was asked for before. Who asks is a visitor, in the rooms of the review the person
+  whose room it is. **Sent** are bytes as compressed, **KB** the page before that.
 - **Growth** is CPU at the largest size ÷ CPU at the smallest, bound {growth:g}. ✓ and ✗ stand beside figures that have a bound.
 - Data: materials with one text file each (8 kB of Russian text in the mean), 300 news, 5 programmes; made by `bench/corpus.py`,
-  the same at every run.
+  the same at every run. Works under review by `bench/reviews.py`: 60 in the queue, one of 40 pages before its experts.
 """
 MEMORY = """## Memory of the largest web worker
 
@@ -35,7 +47,8 @@ needs memory. The last column counts memory that several workers share in parts.
 """
 BACKGROUND = """## What the worker does
 
-Seconds are of the processor. Bounds of time are for the machine of the bounds; in brackets what they are on this one.
+Seconds are of the processor where nothing else is said. Bounds of time are
+for the machine of the bounds; in brackets what they are on this one.
 """
 
 
@@ -64,9 +77,9 @@ def write_report(result, command):
 def pages_table(result):
     """Return the table of pages: a line for each case and size, the base first."""
     lines = [
-        "| page | materials | CPU | bound | ÷ base | bound | queries | bound | p50 | p95 | bytes | growth | kept |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
-        f"| {BASE.label} | — | {result.base.cpu:.1f} | | 1 | | | | {_waits(result.base)} | | |",
+        "| page | materials | CPU | bound | ÷ base | bound | queries | bound | p50 | p95 | sent | KB | growth | kept |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+        f"| {BASE.label} | — | {result.base.cpu:.1f} | | 1 | | | | {_waits(result.base)} | | | |",
     ]
     for case in result.cases:
         lines += [_line(result, case, size) for size in result.sizes]
@@ -92,6 +105,7 @@ def background_table(result):
     book, indexing = result.background["book"], result.background["indexing"]
     slower = result.base.cpu / BASE_CPU
     seconds, rate = BOOK_SECONDS * slower, INDEX_RATE / slower
+    reviews, papers, sending = result.background["reviews"], PAPERS_SECONDS * slower, SENDING_CPU * slower
     return "\n".join(
         [
             "| what | figure | bound |",
@@ -101,6 +115,11 @@ def background_table(result):
             f"| its memory | {book['mib']:.0f} MiB {mark(book['mib'], BOOK_MIB)} | {BOOK_MIB} MiB |",
             f"| indexing, all words known | {indexing['cpu']:.0f} documents a second {mark(rate, indexing['cpu'])}"
             f" | {INDEX_RATE} ({rate:.0f}) |",
+            f"| PDFs of {reviews['papers']} conclusions, by the clock | {reviews['wall']:.0f} s"
+            f" {mark(reviews['wall'], papers)} | {PAPERS_SECONDS} s ({papers:.0f}) |",
+            f"| the same by the processor, writers included | {reviews['cpu']:.0f} s | |",
+            f"| sending a work beside its upload (in a web worker) | {reviews['sending']:.0f} ms"
+            f" {mark(reviews['sending'], sending)} | {SENDING_CPU} ms ({sending:.0f}) |",
         ]
     )
 
@@ -111,15 +130,16 @@ def mark(value, bound):
 
 
 def _line(result, case, size):
-    found, queries = result.pages[size, case.code], result.queries[size, case.code]
+    found, known = result.pages[size, case.code], result.known[size, case.code]
     ratio, most = result.ratios[size, case.code], case.cpu and case.cpu / BASE_CPU
     cells = [
         case.label,
         size,
         *_judged(found.cpu, case.cpu, ".1f"),
         *_judged(ratio, most, ".2f"),
-        *_judged(queries, case.queries, "d"),
+        *_judged(known["queries"], case.queries, "d"),
         _waits(found),
+        _kilobytes(known, case),
         _growth(result, case) if size == max(result.sizes) else "",
         _kept(result, case, size),
     ]
@@ -131,6 +151,11 @@ def _judged(value, bound, form):
     if bound is None:
         return f"{value:{form}}", ""
     return f"{value:{form}} {mark(value, bound)}", f"{bound:{form}}"
+
+
+def _kilobytes(known, case):
+    kilobytes = known["size"] / 1000
+    return f"{kilobytes:.0f}" + (f" {mark(kilobytes, case.kilobytes)}" if case.kilobytes else "")
 
 
 def _growth(result, case):
