@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
+from accounts.posting import posted_from
 from community.cabinet import render_room
 from community.consent_fields import ConsentFields
 from community.consents import ConsentRefused, current_texts, give_consent, missing_consents, revoke_consent
@@ -56,8 +56,7 @@ def consents(request):
     return render_room(request, "community/cabinet_consents.html", "settings", context)
 
 
-@login_required
-@require_POST
+@posted_from("community:cabinet_consents")
 def consent_give(request, pk):
     """I agree to this text."""
     text = get_object_or_404(ConsentText, pk=pk, kind__in=(*OFFERED_CONSENTS, *NEEDED_CONSENTS))
@@ -70,8 +69,7 @@ def consent_give(request, pk):
     return redirect("community:cabinet_consents")
 
 
-@login_required
-@require_POST
+@posted_from("community:cabinet_consents")
 def consent_revoke(request, pk):
     """I take this consent back."""
     consent = get_object_or_404(Consent.objects.select_related("text"), pk=pk, person=request.user)

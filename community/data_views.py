@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import ActionRefused
+from accounts.posting import posted_from
 from community.cabinet import render_room
 from community.erasure import ErasureRefused, erase_person, request_erasure, tokens
 from community.privacy import export_response
@@ -40,8 +41,7 @@ def export(request):
     return export_response(request.user)
 
 
-@login_required
-@require_POST
+@posted_from("community:cabinet_data")
 def erasure_request(request):
     """Send me the letter that confirms the wish."""
     try:

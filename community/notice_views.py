@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from accounts.passwords import SignOutEverywhereForm
+from accounts.posting import posted_from
 from accounts.second_step import has_second_step, needs_second_step
 from community.cabinet import render_room
 from community.enums import NEEDED_KINDS, Letters, NoticeKind
@@ -47,8 +47,7 @@ def notices(request):
     )
 
 
-@login_required
-@require_POST
+@posted_from("community:cabinet_notices")
 def notice_open(request, pk):
     """Go where a notice leads; it has been read then."""
     notice = get_object_or_404(Notification, pk=pk, person=request.user)
@@ -56,8 +55,7 @@ def notice_open(request, pk):
     return redirect(notice.url)
 
 
-@login_required
-@require_POST
+@posted_from("community:cabinet_notices")
 def notices_read(request):
     """All has been read."""
     read_notices(person=request.user)
@@ -77,8 +75,7 @@ def settings_room(request):
 
 
 @sensitive_post_parameters("password")
-@login_required
-@require_POST
+@posted_from("community:cabinet_settings")
 @never_cache
 def sign_out_everywhere(request):
     """End my sessions on other computers and telephones."""

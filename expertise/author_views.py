@@ -6,9 +6,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import ActionRefused, can
+from accounts.posting import posted_from
 from expertise.answering import answer_remark
 from expertise.author_forms import AnswerForm, AppealForm, RemarkAnswerForm
 from expertise.author_voice import answer_conclusion, appeal_conclusion
@@ -31,27 +32,24 @@ def author_conclusion(request, pk):
     return _show(request, _own(request, pk))
 
 
-@login_required
+@posted_from("expertise:author_conclusion", "pk")
 @never_cache
-@require_POST
 def author_answer(request, pk):
     """Take the author's answer to the conclusion."""
     conclusion, form = _own(request, pk), AnswerForm(request.POST)
     return _take(request, conclusion, "answer_form", form, answer_conclusion, _("Ответ отправлен."))
 
 
-@login_required
+@posted_from("expertise:author_conclusion", "pk")
 @never_cache
-@require_POST
 def author_appeal(request, pk):
     """Take the author's appeal."""
     conclusion, form = _own(request, pk), AppealForm(request.POST)
     return _take(request, conclusion, "appeal_form", form, appeal_conclusion, _("Апелляция отправлена председателю."))
 
 
-@login_required
+@posted_from("expertise:author_conclusion", "pk")
 @never_cache
-@require_POST
 def author_remarks(request, pk):
     """Take the answers to remarks, each by itself: what cannot be taken stays as it was typed, with the reason."""
     conclusion = _own(request, pk)
@@ -112,6 +110,7 @@ def _show(request, conclusion, status=200, remark_forms=None, **forms):
         "room_url": room,
         "round": view,
         "remarks": remarks,
+        "keep_key": f"conclusion-{conclusion.pk}",
         "is_author": bool(can(request.user, "answer", conclusion)),
         "answer_form": AnswerForm(),
         "appeal_form": AppealForm(),

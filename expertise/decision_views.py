@@ -7,9 +7,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import ActionRefused, can
+from accounts.posting import posted_from
 from community.cabinet import render_room
 from expertise.author_voice import decide_appeal
 from expertise.concluding import return_draft, sign_conclusion
@@ -46,9 +47,8 @@ def decision(request, pk):
     return _show(request, _case(request, pk))
 
 
-@login_required
+@posted_from("expertise:decision", "pk")
 @never_cache
-@require_POST
 def decision_act(request, pk, act):
     """Do what the chair has chosen; what is refused is shown with the reason and what was typed."""
     conclusion = _case(request, pk)
@@ -121,6 +121,7 @@ def _show(request, conclusion, status=200, bound=None):
     tone, icon = TONES[conclusion.verdict]
     context = {
         "title": round.title,
+        "keep_key": f"decision-{conclusion.pk}",
         "conclusion": conclusion,
         "round": round,
         "files": list(round.files.select_related("file")),

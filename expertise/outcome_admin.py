@@ -92,6 +92,7 @@ class OutcomeView(WagtailAdminTemplateMixin, TemplateView):
             proposals=proposals_label(self.outcome),
             form=form,
             verdicts=Recommendation.choices,
+            keep_key=f"draft-{self.round.pk}",
             **kwargs,
         )
 

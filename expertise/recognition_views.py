@@ -12,9 +12,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.enums import Role
+from accounts.posting import posted_from
 from community.cabinet import render_room
 from expertise.conclusion_paper import STYLES, qr_picture
 from expertise.models import ExpertAssignment
@@ -60,9 +61,8 @@ def expert_work(request):
     return render_room(request, "expertise/expert_work.html", "expert_work", {"years": years_of(request.user)})
 
 
-@login_required
+@posted_from("expertise:expert_work")
 @never_cache
-@require_POST
 def take_certificate(request, year):
     """Give the certificate of a year as PDF."""
     try:

@@ -6,8 +6,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.posting import posted_from
 from community.cabinet import render_room
 from files.packing import zip_response
 from library import shelving
@@ -57,8 +58,7 @@ def cabinet_shelf(request, pk):
     )
 
 
-@login_required
-@require_POST
+@posted_from("library:cabinet_shelves")
 def cabinet_shelf_item(request, pk):
     """Move a work along its shelf, take it off, or write a note beside it."""
     item = get_object_or_404(ShelfItem.objects.select_related("shelf"), pk=pk, shelf__owner=request.user)

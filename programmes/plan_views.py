@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import ActionRefused, can
+from accounts.posting import posted_from
 from community.cabinet import render_room
 from files.writers import ICAL_TYPE
 from programmes.actions import MoveRefused, set_item_status
@@ -76,8 +77,7 @@ def item_change(request, pk):
     return render(request, "programmes/item_change.html", context)
 
 
-@login_required
-@require_POST
+@posted_from("programmes:cabinet_items")
 def proof_remove(request, pk):
     """Take a proof off its item."""
     proof = get_object_or_404(ItemProof, pk=pk)

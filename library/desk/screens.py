@@ -124,6 +124,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
         kind = kind_of(submission)
         scheme = scheme_for(kind)
         return super().get_context_data(
+            keep_key=f"work-{submission.pk}",
             submission=submission,
             version=version,
             draft=page.specific.get_latest_revision_as_object() if page else None,

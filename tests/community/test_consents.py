@@ -175,10 +175,15 @@ def test_other_peoples_consents_and_kinds_that_are_not_offered_are_not_found(cli
     assert oleg.email not in client.get("/cabinet/consents/").content.decode()
 
 
-@pytest.mark.parametrize("address", ["/cabinet/consents/1/revoke/", "/cabinet/consents/give/1/"])
-def test_nothing_is_given_or_taken_back_by_a_link(client, address):
-    client.force_login(member())
-    assert client.get(address).status_code == 405
+def test_nothing_is_given_or_taken_back_by_a_link(client):
+    oleg = agreed(member(), PUBLICATION)
+    client.force_login(oleg)
+    consent = Consent.objects.get(person=oleg, text__kind=PUBLICATION)
+    news = text_of(ConsentKind.NEWSLETTER)
+    for address in (f"/cabinet/consents/{consent.pk}/revoke/", f"/cabinet/consents/give/{news.pk}/"):
+        assert client.get(address).headers["Location"] == "/cabinet/consents/"
+    assert has_consent(oleg, PUBLICATION)
+    assert not has_consent(oleg, ConsentKind.NEWSLETTER)
 
 
 # The admin ----------------------------------------------------------------------------------------------------------------

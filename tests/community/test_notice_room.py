@@ -53,8 +53,13 @@ def test_a_person_sees_their_notices_opens_one_and_reads_all(client):
 
 @pytest.mark.parametrize("address", ["/cabinet/notices/1/", "/cabinet/notices/read/", "/cabinet/settings/sign-out/"])
 def test_nothing_changes_by_a_link(client, address):
-    client.force_login(member())
-    assert client.get(address).status_code == 405
+    reader = member()
+    notice = tell(reader)
+    client.force_login(reader)
+    assert client.get(address.replace("1", str(notice.pk))).status_code == 302
+    notice.refresh_from_db()
+    assert notice.read_at is None
+    assert client.get("/cabinet/notices/").status_code == 200
 
 
 def test_the_deeds_of_the_cabinet_need_the_forms_token():

@@ -355,14 +355,20 @@ def test_an_editor_reads_the_outcome_and_keeps_no_draft(client, sections, works)
     assert not Conclusion.objects.exists()
 
 
+def rows_of(conclusion):
+    return type(conclusion).objects.filter(pk=conclusion.pk).values().get()
+
+
 def test_what_changes_something_is_asked_by_post_alone(client, sections, works):
     signed = making.judged(sections, works, Recommendation.REJECT)
+    before = rows_of(signed)
     client.force_login(author(works, signed))
     for name in ("author_answer", "author_appeal", "author_remarks"):
-        assert client.get(reverse(f"expertise:{name}", args=[signed.pk])).status_code == 405
+        assert client.get(reverse(f"expertise:{name}", args=[signed.pk])).status_code == 302
     client.force_login(making.chair())
     for act in ("sign", "return", "confirm", "refuse", "appeal", "revoke"):
-        assert client.get(reverse("expertise:decision_act", args=[signed.pk, act])).status_code == 405
+        assert client.get(reverse("expertise:decision_act", args=[signed.pk, act])).status_code == 302
+    assert rows_of(signed) == before
 
 
 def test_a_methodist_does_not_see_the_outcome_of_an_own_work(client, sections, works):
