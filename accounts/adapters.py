@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 
 from accounts.models import User
+from accounts.sealing import seal, unseal
 from accounts.second_step import needs_second_step
 from accounts.stops import next_stop
 
@@ -62,6 +63,14 @@ class SecondStepAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self):
         """Return the name under which the application keeps the code."""
         return settings.WAGTAIL_SITE_NAME
+
+    def encrypt(self, text):
+        """Return a secret as it is kept."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text):
+        """Return a secret as it was; raises InvalidToken when the site's key has changed (accounts.sealing)."""
+        return unseal(encrypted_text)
 
     def build_totp_svg(self, url):
         """Return the QR code of `url` as SVG: black on white in every colour scheme, so that telephones read it."""

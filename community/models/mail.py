@@ -1,8 +1,13 @@
+import re
+
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.enums import MailState
+
+LINK = re.compile(r"https?://\S+")
 
 
 class OutboxMailQuerySet(models.QuerySet):
@@ -35,6 +40,13 @@ class OutboxMail(models.Model):
         verbose_name_plural = _("письма")
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["state", "run_at"], name="community_mail_due")]
+
+    @property
+    def words(self):
+        """The text without its links, for those who look after the post."""
+        return LINK.sub(gettext("[ссылка]"), self.text)
+
+    words.fget.short_description = _("текст")
 
     def __str__(self):
         return f"{self.subject} → {', '.join(self.recipients)}"

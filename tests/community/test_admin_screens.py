@@ -226,6 +226,10 @@ def test_an_administrator_reads_letters(client, sections, who):
     mail = letter(subject="Письмо о программе")
     assert "Письмо о программе" in client.get(address("index", name="outbox_mail")).content.decode()
     assert client.get(address("inspect", mail.pk, name="outbox_mail")).status_code == 200
+    OutboxMail.objects.filter(pk=mail.pk).update(text="Ваша работа: https://metodset.example/review/k3y/ до 5 мая.")
+    shown = client.get(address("inspect", mail.pk, name="outbox_mail")).content.decode()
+    assert "Ваша работа: [ссылка] до 5 мая." in shown
+    assert "k3y" not in shown
 
 
 @pytest.mark.parametrize("who", [boss, lambda: person(Role.ADMINISTRATOR)])

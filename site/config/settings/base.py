@@ -34,6 +34,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES = env.str("TRUSTED_PROXIES", default="127.0.0.1")
 WEB_WORKERS = env.int("WEB_WORKERS", default=2)
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_make_secret(VAR / "secret_key")
+# Keys of before, for what they have signed or sealed (accounts.sealing).
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # Applications: ours first, so that our templates win -----------------------------------------------------------------
 INSTALLED_APPS = [
