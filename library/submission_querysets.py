@@ -18,6 +18,15 @@ class SubmissionQuerySet(models.QuerySet):
         """The methodists' queue, the oldest first: works that nobody or somebody checks."""
         return self.filter(state__in=[SubmissionState.SUBMITTED, SubmissionState.CHECKING]).order_by("state_since")
 
+    def waiting_for_editor(self):
+        """The editors' queue, the oldest first."""
+        return self.filter(state=SubmissionState.EDITING).order_by("state_since")
+
+    def led_by(self, user):
+        """Open works that a methodist checks or has passed on, and those that an editor leads."""
+        mine = models.Q(claimed_by=user) | models.Q(editor=user, state=SubmissionState.EDITING)
+        return self.open().filter(mine).order_by("state_since")
+
     def overdue(self, today):
         """Open works whose turn should have ended before `today`."""
         return self.open().filter(due_on__lt=today)
@@ -33,7 +42,7 @@ class SubmissionQuerySet(models.QuerySet):
                 sent_title=models.Subquery(last.values("title")[:1]),
                 sent_version=models.Subquery(last.values("number")[:1]),
             )
-            .select_related("page__kind", "page__programme", "claimed_by")
+            .select_related("page__kind", "page__programme", "claimed_by", "editor")
             .defer("page__body", "card", "preflight_reasons", "letter", "close_reason", "page__programme__body")
             .prefetch_related("page__subjects")
         )

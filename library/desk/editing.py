@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 from accounts.permissions import demand
@@ -11,22 +12,40 @@ from community.enums import ActivityKind
 from expertise.guard import conclusion_for
 from library.actions import set_expert_status
 from library.desk.checking import send_back
-from library.desk.moves import move
+from library.desk.moves import MoveRefused, move
 from library.desk.telling import tell_author
 from library.digests import digest_of_page
 from library.enums import ExpertState
 from library.guard import demand_publication
 from library.models import MaterialPage, Submission
 from library.submission_enums import ReturnStep, SubmissionState
+from library.submission_moves import lock_submission
+
+
+@transaction.atomic
+def take_editing(*, submission, by):
+    """Lead the work through its last step, or take it over from a colleague; return it as it is stored (D5.2).
+
+    Raises ActionRefused for works that are not at the editor's, and for own ones.
+    """
+    work = lock_submission(submission)
+    demand(by, "finish", work)
+    if work.editor_id != by.pk:
+        log(instance=work, action="library.submission.take_editing", user=by, data={"before": work.editor_id})
+        work.editor = by
+        work.save(update_fields=["editor"])
+    return work
 
 
 @transaction.atomic
 def publish_work(*, submission, by):
     """Publish the work as its draft stands; return the live MaterialPage.
 
-    Raises ActionRefused, and PublicationRefused when the files are not those that the experts have judged.
+    Raises ActionRefused, MoveRefused when a colleague leads it, and PublicationRefused when the files are not those that the
+    experts have judged.
     """
     demand(by, "finish", submission)
+    _demand_lead(submission, by)
     page = submission.page.specific
     draft = page.get_latest_revision_as_object()
     demand_publication(draft)
@@ -44,6 +63,7 @@ def publish_work(*, submission, by):
 def return_from_editing(*, submission, by, remarks):
     """Send the work back to its author from the editor's step. Raises ActionRefused, MoveRefused (also for no words)."""
     demand(by, "finish", submission)
+    _demand_lead(submission, by)
     send_back(submission=submission, step=ReturnStep.EDITING, by=by, remarks=remarks)
     tell_author(submission=submission, about="returned")
 
@@ -62,6 +82,12 @@ def note_publication(*, page, by=None):
     _show_the_experts_word(page, by)
     _record(page)
     tell_author(submission=submission, about="published")
+
+
+def _demand_lead(submission, by):
+    # Of two editors at one work the second is told whose it is; a work that nobody has taken is anybody's.
+    if submission.editor_id not in (None, by.pk):
+        raise MoveRefused(_("Работу ведёт другой редактор. Возьмите её себе или поговорите с коллегой."))
 
 
 def _show_the_experts_word(page, by):

@@ -1,6 +1,7 @@
 """Forms of the desk: filters of the queue and the words of each decision."""
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from expertise.models import Rubric
@@ -9,18 +10,21 @@ from library.models import MaterialKind
 from programmes.models import ProgrammePage
 
 
+class QueueTab(TextChoices):
+    """Parts of the queue, as tabs."""
+
+    WAITING = "waiting", _("ждут методиста")
+    EDITING = "editing", _("ждут редактора")
+    MINE = "mine", _("у меня")
+    LATE = "late", _("просрочены")
+    OPEN = "open", _("все в пути")
+    CLOSED = "closed", _("завершены")
+
+
 class QueueForm(forms.Form):
     """What of the queue to show."""
 
-    SHOWN = [
-        ("waiting", _("ждут методиста")),
-        ("mine", _("у меня")),
-        ("open", _("все в пути")),
-        ("late", _("просрочены")),
-        ("closed", _("завершены")),
-    ]
-
-    show = forms.ChoiceField(label=_("Показать"), choices=SHOWN, required=False)
+    show = forms.ChoiceField(choices=QueueTab, required=False, widget=forms.HiddenInput)
     q = forms.CharField(label=_("Название или номер"), max_length=100, required=False)
     kind = forms.ModelChoiceField(
         label=_("Вид"), queryset=MaterialKind.objects.all(), required=False, empty_label=_("любой")

@@ -84,6 +84,7 @@ def register_log_actions(actions):
         "decided": "Заключение о работе подписано",
         "confirming": "Исправленная версия у председателя",
         "editing": "Работа у редактора",
+        "take_editing": "Редактор ведёт работу",
         "published": "Работа опубликована",
         "rejected": "Работа не принята",
         "withdrawn": "Работа отозвана",

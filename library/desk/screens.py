@@ -19,6 +19,7 @@ from home.working_days import exceptions_between, working_days_between
 from library.desk import checking, editing
 from library.desk.forms import ExpertsForm, QueueForm, WordsForm
 from library.desk.moves import MoveRefused, kind_of
+from library.desk.queue import first_tab, parts_of_queue, tabs_of_queue
 from library.guard import PublicationRefused
 from library.models import Submission
 from library.schemes import needs_review, scheme_for
@@ -48,27 +49,17 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
         """Add the filters and a page of rows; the number of queries does not depend on how many there are."""
         form = QueueForm(self.request.GET)
         chosen = form.cleaned_data if form.is_valid() else {}
-        rows = _filtered(chosen, self.request.user).for_queue()
+        tab = chosen.get("show") or first_tab(self.request.user)
+        rows = _filtered(parts_of_queue(self.request.user)[tab], chosen).for_queue()
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
         page.object_list = _with_ages(list(page.object_list))
         kept = self.request.GET.copy()
         kept.pop("p", None)
-        return super().get_context_data(form=form, rows=page, query=kept.urlencode(), **kwargs)
+        tabs = tabs_of_queue(self.request.user, tab)
+        return super().get_context_data(form=form, tabs=tabs, rows=page, query=kept.urlencode(), **kwargs)
 
 
-def _filtered(chosen, user):
-    rows = Submission.objects.all()
-    shown = chosen.get("show") or "waiting"
-    if shown == "waiting":
-        rows = rows.waiting_for_methodist()
-    elif shown == "mine":
-        rows = rows.open().filter(claimed_by=user).order_by("state_since")
-    elif shown == "late":
-        rows = rows.overdue(timezone.localdate()).order_by("due_on")
-    elif shown == "closed":
-        rows = rows.closed().order_by("-state_since")
-    else:
-        rows = rows.open().order_by("state_since")
+def _filtered(rows, chosen):
     for name, lookup in (("kind", "page__kind"), ("subject", "page__subjects"), ("programme", "page__programme")):
         if chosen.get(name):
             rows = rows.filter(**{lookup: chosen[name]})
@@ -132,6 +123,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
             rounds=page.review_rounds.all() if page else [],
             needs_review=needs_review(kind.pk if kind else None),
             is_mine=submission.claimed_by_id == self.request.user.pk,
+            leads=submission.editor_id == self.request.user.pk,
             may_edit=bool(can(self.request.user, "finish", submission)),
             words=kwargs.pop("words", None) or WordsForm(),
             experts=kwargs.pop("experts", None)
@@ -188,6 +180,11 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
         opened = checking.pass_to_experts(submission=self.submission, by=request.user, **form.cleaned_data)
         messages.success(request, _("Экспертиза открыта: теперь пригласите экспертов."))
         return redirect("review_admin:round", opened.pk)
+
+    def do_take_editing(self, request):
+        """The editor's «Взять себе»."""
+        editing.take_editing(submission=self.submission, by=request.user)
+        messages.success(request, _("Работу ведёте вы."))
 
     def do_publish(self, request):
         """The editor's «Опубликовать»."""

@@ -69,6 +69,15 @@ class Submission(models.Model):
         on_delete=models.SET_NULL,
         related_name="claimed_submissions",
     )
+    # Who leads it at the last step; stays when the work comes back from its author.
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("редактор"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="edited_submissions",
+    )
     close_reason = models.TextField(_("почему закрыта"), max_length=2000, blank=True)
     # When the author was told that the forgotten draft will be deleted.
     warned_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -20,7 +20,7 @@ from library.desk.checking import (
     release_submission,
     return_submission,
 )
-from library.desk.editing import publish_work, return_from_editing
+from library.desk.editing import publish_work, return_from_editing, take_editing
 from library.desk.moves import MoveRefused, move
 from library.enums import ExpertState
 from library.guard import PublicationRefused
@@ -295,6 +295,28 @@ def test_wagtails_history_of_the_page_names_no_methodist(editing, methodist, aut
     assert methodist.pk not in {entry.user_id for entry in entries}
 
 
+def test_of_two_editors_the_one_who_leads_the_work_finishes_it(editing, editor):
+    colleague = person(Role.EDITOR)
+    take_editing(submission=editing, by=colleague)
+    waiting = Submission.objects.get(pk=editing.pk)
+    with pytest.raises(MoveRefused, match="другой редактор"):
+        publish_work(submission=waiting, by=editor)
+    with pytest.raises(MoveRefused, match="другой редактор"):
+        return_from_editing(submission=waiting, by=editor, remarks="Подпишите рисунки.")
+    assert state_of(editing) == SubmissionState.EDITING
+    taken = take_editing(submission=waiting, by=editor)
+    assert publish_work(submission=taken, by=editor).live
+
+
+def test_an_editor_takes_neither_an_own_work_nor_one_that_is_elsewhere(library, checked, methodist):
+    editor = person(Role.EDITOR)
+    with pytest.raises(ActionRefused, match="не у редактора"):
+        take_editing(submission=checked, by=editor)
+    own = claim_submission(submission=sent_work(library, editor), by=methodist)
+    with pytest.raises(ActionRefused, match="ваша работа"):
+        take_editing(submission=pass_to_editor(submission=own, by=methodist), by=editor)
+
+
 # The screens ------------------------------------------------------------------------------------------------------------
 
 
@@ -330,6 +352,23 @@ def test_the_queue_filters(client, library, author, methodist):
     assert "Про снег" not in client.get(queue, {"kind": reviewed_kind().pk}).text
     assert "Здесь пусто" in client.get(queue, {"show": "mine"}).text
     assert client.get(queue, {"kind": "нет", "p": "999", "q": "№ 99999999999"}).status_code == 200
+
+
+def test_an_editor_sees_first_what_waits_for_an_editor(client, library, author, methodist, editing):
+    sent_work(library, author, title="Ещё у методиста")
+    editor = person(Role.EDITOR)
+    for someone, first, count in ((methodist, "Ещё у методиста", 1), (editor, editing.page.title, 1)):
+        client.force_login(someone)
+        answer = client.get(reverse("library_queue"))
+        assert [row.sent_title for row in answer.context["rows"].object_list] == [first]
+        (tab,) = [tab for tab in answer.context["tabs"] if tab.is_open]
+        assert tab.count == count
+    room = reverse("library_work", args=[editing.pk])
+    client.post(room, {"do": "take_editing"})
+    assert Submission.objects.get(pk=editing.pk).editor == editor
+    assert editing.page.title in client.get(reverse("library_queue") + "?show=mine").text
+    client.force_login(person(Role.EDITOR))
+    assert "Если коллега не может, возьмите её себе" in client.get(room).text
 
 
 def test_the_queue_asks_the_same_number_of_questions_however_long_it_is(
