@@ -6,16 +6,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('library', '0013_groups_and_platform_pages'),
+        ("library", "0013_groups_and_platform_pages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='submission',
-            name='editor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='edited_submissions', to=settings.AUTH_USER_MODEL, verbose_name='редактор'),
+            model_name="submission",
+            name="editor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="edited_submissions",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="редактор",
+            ),
         ),
     ]
