@@ -4,9 +4,11 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from config.sections import make_sections
 from library.facets.current import forget
+from tests.snapshot import changes_of, put_back
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +31,17 @@ def _empty_file_store():
     shutil.rmtree(settings.TEST_ROOT, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def _made_sections(django_db_setup, django_db_blocker):
+    """What `make_sections` does to an empty SQLite database."""
+    if connection.vendor != "sqlite":
+        return {}
+    with django_db_blocker.unblock():
+        return changes_of(make_sections)
+
+
 @pytest.fixture
-def sections(db):
+def sections(db, _made_sections):
     """A new site: {"home", "programmes", "library", "collections", "journals", "news", "norms"} pages."""
+    put_back(_made_sections)
     return make_sections()
