@@ -8,7 +8,7 @@ from community.enums import NoticeKind
 from community.notices import notify, post_mail, site_address
 from expertise.enums import AssignmentState, PostponementState, ReminderMark
 from expertise.guest_keys import guest_path
-from expertise.round_rules import has_part
+from expertise.round_rules import keepers_of
 from home.models import SiteSettings
 from home.templatetags.face_tags import date_ru
 
@@ -118,10 +118,10 @@ def _tell_expert(assignment, subject, template, **context):
 def _tell_keeper(review_round, subject, words, reason=""):
     path = reverse("review_admin:round", args=[review_round.pk])
     context = {"title": review_round.title, "words": words, "reason": reason}
-    keeper = review_round.opened_by
-    if keeper and keeper.is_active and not has_part(keeper, review_round.page):
+    keepers = keepers_of(review_round)
+    for keeper in keepers:
         _notify(keeper, subject, "review_notice", path, context)
-    elif centre := SiteSettings.objects.values_list("email", flat=True).first():
+    if not keepers and (centre := SiteSettings.objects.values_list("email", flat=True).first()):
         context["link"] = site_address(path)
         post_mail(to=[centre], subject=subject, template="review_notice", context=context)
 
