@@ -138,8 +138,6 @@ def send_waiting(*, now=None):
     started, now = timezone.now(), now or timezone.now()
     sent = put_off = 0
     for mail in OutboxMail.objects.due(now).order_by("run_at", "pk")[:BATCH]:
-        if timezone.now() - started > LONGEST_BATCH:
-            break
         if not _claim(mail, now):
             continue
         try:
@@ -153,6 +151,8 @@ def send_waiting(*, now=None):
         else:
             OutboxMail.objects.filter(pk=mail.pk).update(state=MailState.SENT, sent_at=timezone.now(), error="")
             sent += 1
+        if timezone.now() - started > LONGEST_BATCH:
+            break
     return sent, put_off
 
 
