@@ -4,7 +4,14 @@ when the server is away.
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPException,
+    SMTPHeloError,
+    SMTPServerDisconnected,
+)
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -17,9 +24,13 @@ from community.enums import DEFAULT_LETTERS, NEEDED_KINDS, Letters, LetterState,
 from community.models import LetterChoice, Notification, OutboxMail
 
 logger = logging.getLogger(__name__)
-# Minutes until the next try; after the last one the letter is shown as not sent.
-PAUSES = [1, 5, 30, 120, 720]
+# Minutes until the next try: over four days in all (RFC 5321, 4.5.4.1); after the last one the letter counts as not sent.
+PAUSES = [1, 5, 30, 120, 720, 1440, 1440, 1440, 1440]
 BATCH = 50
+# Who has claimed a letter has it for himself so long; a batch ends well before that, however slow the server.
+HOLD, LONGEST_BATCH = timedelta(minutes=10), timedelta(minutes=5)
+# The server itself is away or lets nobody in: the letters behind would fare no better now.
+AWAY = (SMTPServerDisconnected, SMTPConnectError, SMTPHeloError, SMTPAuthenticationError)
 
 
 def notify(*, person, kind, subject, template, context, url, target=None, reply_to=()):
@@ -121,11 +132,12 @@ def send_waiting(*, now=None):
     """Send letters whose time has come; return (sent, put off) counts.
 
     A letter is claimed by moving its time, so two workers never send it at once, and a worker that dies in between
-    leaves it to be sent again: twice is possible, never is not.
+    leaves it to be sent again under the same Message-ID: twice is possible, never is not. When the server is away, the first
+    letter finds out and the others wait for the next run.
     """
-    now = now or timezone.now()
+    started, now = timezone.now(), now or timezone.now()
     sent = put_off = 0
-    for mail in OutboxMail.objects.due(now).order_by("run_at")[:BATCH]:
+    for mail in OutboxMail.objects.due(now).order_by("run_at", "pk")[:BATCH]:
         if not _claim(mail, now):
             continue
         try:
@@ -134,9 +146,13 @@ def send_waiting(*, now=None):
             # ValueError: what cannot be a header or an address. Such a letter must not hold up those behind it.
             _put_off(mail, now, error)
             put_off += 1
+            if _is_away(error):
+                break
         else:
             OutboxMail.objects.filter(pk=mail.pk).update(state=MailState.SENT, sent_at=timezone.now(), error="")
             sent += 1
+        if timezone.now() - started > LONGEST_BATCH:
+            break
     return sent, put_off
 
 
@@ -150,17 +166,24 @@ def _keep(**fields):
 
 def _claim(mail, now):
     waiting = OutboxMail.objects.due(now).filter(pk=mail.pk, tries=mail.tries)
-    return waiting.update(run_at=now + timedelta(minutes=10), tries=F("tries") + 1)
+    return waiting.update(run_at=now + HOLD, tries=F("tries") + 1)
+
+
+def _is_away(error):
+    # Refusals of one letter are SMTPExceptions too, and those are OSErrors.
+    return isinstance(error, AWAY) or (isinstance(error, OSError) and not isinstance(error, SMTPException))
 
 
 def _deliver(mail):
+    # The same at each try: a server that took the letter and died before saying so tells the second copy by it.
+    identity = f"<letter-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{urlsplit(settings.SITE_URL).hostname}>"
     message = EmailMultiAlternatives(
         mail.subject,
         mail.text,
         mail.sender or settings.DEFAULT_FROM_EMAIL,
         mail.recipients,
         reply_to=mail.reply_to,
-        headers=mail.headers,
+        headers={"Message-ID": identity, **mail.headers},
         connection=outgoing_connection(),
     )
     if mail.html:

@@ -143,6 +143,8 @@ def _demand_no_names(round, text):
 
 
 def _locked(conclusion):
+    # The round first, as in every other verb: a review that is being sent is either in the facts or too late.
+    ReviewRound.objects.select_for_update().get(pk=conclusion.round_id)
     return Conclusion.objects.select_for_update(of=("self",)).select_related("round__page").get(pk=conclusion.pk)
 
 

@@ -44,7 +44,8 @@ def decisions(request):
 @require_safe
 def decision(request, pk):
     """One case: the judged version, every review, the draft, and what the chair may do."""
-    return _show(request, _case(request, pk))
+    conclusion = _case(request, pk)
+    return _back_at_the_methodist(request) if _is_returned(conclusion) else _show(request, conclusion)
 
 
 @posted_from("expertise:decision", "pk")
@@ -52,6 +53,8 @@ def decision(request, pk):
 def decision_act(request, pk, act):
     """Do what the chair has chosen; what is refused is shown with the reason and what was typed."""
     conclusion = _case(request, pk)
+    if _is_returned(conclusion):
+        return _back_at_the_methodist(request)
     form_class, verb, thanks = ACTS[act]
     form = form_class(request.POST, prefix=act)
     if form.is_valid():
@@ -110,9 +113,20 @@ def _case(request, pk):
     """Return the conclusion for its chair; «not found» to others, so that nobody learns what there is."""
     conclusion = get_object_or_404(Conclusion.objects.with_round(), pk=pk)
     is_theirs = is_chair(request.user) and not has_part(request.user, conclusion.round.page)
-    if not is_theirs or (conclusion.state == ConclusionState.DRAFT and conclusion.offered_at is None):
+    is_unread = conclusion.state == ConclusionState.DRAFT and conclusion.offered_at is None
+    if not is_theirs or (is_unread and conclusion.returned_at is None):
         raise Http404
     return conclusion
+
+
+def _is_returned(conclusion):
+    """Tell whether the draft is with its methodist again: an old letter or a second click leads here."""
+    return conclusion.state == ConclusionState.DRAFT and conclusion.offered_at is None
+
+
+def _back_at_the_methodist(request):
+    messages.info(request, _("Проект сейчас у методиста: когда его поправят, он появится здесь, и придёт письмо."))
+    return redirect("expertise:decisions")
 
 
 def _show(request, conclusion, status=200, bound=None):

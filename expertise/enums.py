@@ -165,6 +165,13 @@ APPEAL_MOVES = {
 }
 
 
+class ChairMatter(TextChoices):
+    """What waits for the chair with a term of its own; edits to compare have that of the work they came in."""
+
+    SIGN = "sign", _("подписать заключение")
+    APPEAL = "appeal", _("ответить на апелляцию")
+
+
 class ReminderMark(TextChoices):
     """What an expert has been reminded of; each once a date."""
 

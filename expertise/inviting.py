@@ -16,7 +16,7 @@ from expertise.enums import AssignmentState, CleanState, RoundState
 from expertise.errors import ConflictOfInterest, FilesNotReady, InvitationRefused, ReasonMissing, RoundClosed
 from expertise.guest_keys import issue_key
 from expertise.models import ExpertAssignment
-from expertise.moving import move_assignment
+from expertise.moving import lock_open_round, move_assignment
 from expertise.round_rules import demand_manage
 from expertise.telling import tell_expert_released, tell_invited
 from home.working_days import add_working_days
@@ -42,6 +42,7 @@ def invite_expert(*, round, by, expert=None, guest_name="", guest_email=""):
             _("Вы ведёте этот круг: кто ведёт, тот не судит. Передайте круг коллеге и тогда судите.")
         )
     with transaction.atomic():
+        lock_open_round(round.pk)
         assignment = _invite(round, by, expert, guest_name, guest_email)
         log(instance=round, action="expertise.expert.invite", user=by, data={"assignment": assignment.pk})
         tell_invited(assignment)
@@ -93,6 +94,7 @@ def renew_link(*, assignment, by):
     if not assignment.is_guest:
         raise InvitationRefused(_("У эксперта есть учётная запись: ссылка ему не нужна."))
     with transaction.atomic():
+        lock_open_round(assignment.round_id)
         issue_key(assignment)
         assignment.save(update_fields=["key_turn", "key_hash", "key_expires_at"])
         log(instance=assignment, action="expertise.expert.link", user=by)

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy
 from community.enums import NoticeKind
 from community.notices import notify, post_mail, site_address
 from expertise.deciding import author_of, chairs
-from expertise.enums import Recommendation
+from expertise.enums import ChairMatter, Recommendation
 from expertise.reviewable import reviewable_of
+from expertise.round_rules import keepers_of
+from home.templatetags.face_tags import date_ru
 
 
 def tell(*, person, subject, words, url):
@@ -40,6 +42,21 @@ def tell_offered(conclusion):
     tell_chairs(conclusion, _("Заключение ждёт подписи"), words % conclusion.round.title)
 
 
+def remind_chairs(conclusion, matter, due_on, is_late):
+    """A decision (a ChairMatter) is expected by the date `due_on`, or was expected."""
+    words = {
+        ChairMatter.SIGN: _("Проект заключения о работе «%s» ждёт вашего решения: подписать или вернуть методисту."),
+        ChairMatter.APPEAL: _("Автор работы «%s» ждёт ответа на апелляцию."),
+    }[matter] % conclusion.round.title
+    when = (_("Срок прошёл %s.") if is_late else _("Срок — %s.")) % date_ru(due_on)
+    subjects = {
+        ChairMatter.SIGN: _("Напоминание: заключение ждёт подписи"),
+        ChairMatter.APPEAL: _("Напоминание: апелляция ждёт ответа"),
+    }
+    but = _signer_unless_alone(conclusion) if matter == ChairMatter.APPEAL else ()
+    tell_chairs(conclusion, subjects[matter], f"{words}\n\n{when}", but=but)
+
+
 def tell_returned(conclusion):
     """The chair wants something else in the draft."""
     words = _("Председатель вернул проект заключения о работе «%(title)s»:\n\n%(words)s") % {
@@ -47,7 +64,8 @@ def tell_returned(conclusion):
         "words": conclusion.return_words,
     }
     url = reverse("expertise_outcome", args=[conclusion.round_id])
-    tell(person=conclusion.drafted_by, subject=_("Проект заключения нужно поправить"), words=words, url=url)
+    for keeper in keepers_of(conclusion.round, first=conclusion.drafted_by):
+        tell(person=keeper, subject=_("Проект заключения нужно поправить"), words=words, url=url)
 
 
 NEXT_STEPS = {
@@ -88,6 +106,12 @@ def tell_released(assignments):
             post_mail(to=[assignment.guest_email], subject=subject, template="review_outcome", context=context)
 
 
+def tell_edits_sent(conclusion):
+    """The author has mended the work: the chairs compare it with the conclusion."""
+    words = _("Автор прислал правки по заключению № %(number)s к работе «%(title)s»: сверьте их с замечаниями.")
+    tell_chairs(conclusion, _("Правки ждут сверки"), words % _names(conclusion))
+
+
 def tell_edits_confirmed(conclusion):
     """The way to publication is open."""
     words = _(
@@ -111,8 +135,7 @@ def tell_revoked(conclusion):
 def tell_appealed(conclusion):
     """The author does not agree; the signer is told last of all, where another can decide."""
     words = _("Автор работы «%(title)s» не согласен с заключением № %(number)s и просит пересмотреть его.")
-    others = chairs(page=conclusion.round.page, but=[conclusion.signed_by_id]).exists()
-    but = [conclusion.signed_by_id] if others else []
+    but = _signer_unless_alone(conclusion)
     tell_chairs(conclusion, _("Апелляция ждёт решения"), words % _names(conclusion), but=but)
 
 
@@ -121,6 +144,12 @@ def tell_appeal_decided(conclusion):
     words = _("Апелляция на заключение № %(number)s о работе «%(title)s» рассмотрена:") % _names(conclusion)
     outcome = f"{conclusion.get_appeal_state_display()}.\n\n{conclusion.appeal_answer}"
     tell_author(conclusion, _("Ответ на апелляцию"), f"{words} {outcome}")
+
+
+def _signer_unless_alone(conclusion):
+    """Return the ids of those who do not decide on the appeal: the signer, where another chair can."""
+    others = chairs(page=conclusion.round.page, but=[conclusion.signed_by_id])
+    return [conclusion.signed_by_id] if others.exists() else []
 
 
 def _names(conclusion):

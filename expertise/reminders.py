@@ -1,12 +1,12 @@
 """Reminders of both dates of an expert, before and after, in working days; once each, however often the clock runs (D1.5)."""
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from expertise.enums import AssignmentState, ReminderMark
 from expertise.models import ExpertAssignment, ReviewReminder
 from expertise.telling import remind_expert, tell_late
+from home.clock import try_each
 from home.working_days import add_working_days, is_working_day
 
 # Working days before the date: a day to answer, three to finish the review.
@@ -17,15 +17,16 @@ HOUR = 9
 
 
 def remind_of_reviews(*, now=None):
-    """Write to every expert whose date comes or has passed, and of a passed one to who keeps the round; return the number.
+    """Write to every expert whose date comes or has passed, and of a passed one to who keeps the round; return the
+    (done, failed) counts.
 
-    The row and the letters are one transaction. On days of rest nobody is written to.
+    The row and the letters are one transaction, each case its own. On days of rest nobody is written to.
     """
     now = timezone.localtime(now)
     today = now.date()
     if now.hour < HOUR or not is_working_day(today):
-        return 0
-    return sum(_remind(assignment, mark) for assignment, mark in _due(today))
+        return 0, 0
+    return try_each(_due(today), lambda reached: _remind(*reached))
 
 
 def _due(today):
@@ -47,10 +48,9 @@ def _mark(assignment, today):
 
 
 def _remind(assignment, mark):
-    with transaction.atomic():
-        _row, is_new = ReviewReminder.objects.get_or_create(assignment=assignment, mark=mark, due_on=assignment.due_on)
-        if is_new:
-            remind_expert(assignment, mark)
-            if mark in LATE:
-                tell_late(assignment)
-    return int(is_new)
+    _row, is_new = ReviewReminder.objects.get_or_create(assignment=assignment, mark=mark, due_on=assignment.due_on)
+    if is_new:
+        remind_expert(assignment, mark)
+        if mark in LATE:
+            tell_late(assignment)
+    return is_new

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
+from accounts.models import User
 from accounts.permissions import ALLOWED, DENIED, ActionRefused, Verdict, can, demand, rule
 from expertise.enums import READING, AssignmentState, RoundState
 from expertise.models import ExpertAssignment, ReviewRound, Rubric
@@ -37,6 +38,18 @@ def may_manage(user, review_round):
     """Return the Verdict on `user` managing the round: the rule «manage», which holds for superusers in its second half."""
     verdict = can(user, "manage", review_round)
     return why_not_manage(user, review_round) if verdict else verdict
+
+
+def keepers_of(review_round, first=None):
+    """Return the list of people to be told what the round needs: `first` (a User) if they may manage it, else who opened it.
+
+    Where both have left their posts, every methodist who may: a letter to nobody would stop the work.
+    """
+    for keeper in (first, review_round.opened_by):
+        if keeper is not None and keeper.is_active and may_manage(keeper, review_round):
+            return [keeper]
+    methodists = User.objects.filter(is_active=True, groups__name=Role.METHODIST).order_by("pk")
+    return [person for person in methodists if may_manage(person, review_round)]
 
 
 def demand_manage(by, review_round):

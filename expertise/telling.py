@@ -8,7 +8,7 @@ from community.enums import NoticeKind
 from community.notices import notify, post_mail, site_address
 from expertise.enums import AssignmentState, PostponementState, ReminderMark
 from expertise.guest_keys import guest_path
-from expertise.round_rules import has_part
+from expertise.round_rules import keepers_of
 from home.models import SiteSettings
 from home.templatetags.face_tags import date_ru
 
@@ -41,7 +41,9 @@ def tell_invited(assignment):
 def tell_expert_released(assignment, reason):
     """Tell an expert that nothing is expected any more: the invitation is taken back, or the case went to others."""
     words = _("Спасибо, что были готовы помочь: эта экспертиза больше не требует вашего участия.")
-    _tell_expert(assignment, _("Экспертиза снята с вас"), "review_notice", words=words, reason=reason)
+    # The case is closed to them: the letter leads to their list, a guest's to the site.
+    path = "/" if assignment.is_guest else reverse("expertise:review_list")
+    _tell_expert(assignment, _("Экспертиза снята с вас"), "review_notice", path=path, words=words, reason=reason)
 
 
 def tell_reopened(assignment, reason):
@@ -105,23 +107,24 @@ def tell_copy_failed(round_file):
     _tell_keeper(round_file.round, _("Файл называет автора"), words % round_file.title, round_file.clean_note)
 
 
-def _tell_expert(assignment, subject, template, **context):
+def _tell_expert(assignment, subject, template, *, path="", **context):
     context = {"assignment": assignment, "title": assignment.round.title, **context}
     if assignment.is_guest:
         # Who has no account has no cabinet: a letter is all.
-        link = {"link": site_address(guest_path(assignment))}
+        link = {"link": site_address(path or guest_path(assignment))}
         post_mail(to=[assignment.guest_email], subject=subject, template=template, context={**context, **link})
     elif assignment.expert is not None:
-        _notify(assignment.expert, subject, template, reverse("expertise:review", args=[assignment.pk]), context)
+        path = path or reverse("expertise:review", args=[assignment.pk])
+        _notify(assignment.expert, subject, template, path, context)
 
 
 def _tell_keeper(review_round, subject, words, reason=""):
     path = reverse("review_admin:round", args=[review_round.pk])
     context = {"title": review_round.title, "words": words, "reason": reason}
-    keeper = review_round.opened_by
-    if keeper and keeper.is_active and not has_part(keeper, review_round.page):
+    keepers = keepers_of(review_round)
+    for keeper in keepers:
         _notify(keeper, subject, "review_notice", path, context)
-    elif centre := SiteSettings.objects.values_list("email", flat=True).first():
+    if not keepers and (centre := SiteSettings.objects.values_list("email", flat=True).first()):
         context["link"] = site_address(path)
         post_mail(to=[centre], subject=subject, template="review_notice", context=context)
 

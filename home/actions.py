@@ -1,14 +1,11 @@
 """Verbs of pages that happen by the clock or once."""
 
-import logging
-
 from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision, Site, get_page_models
 
+from home.clock import try_each
 from home.models import HomePage
-
-logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -36,14 +33,14 @@ def publish_due(*, now=None):
     """
     now = now or timezone.now()
     due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")
-    return _try_each(due, lambda revision: revision.publish())
+    return try_each(due, lambda revision: revision.publish())
 
 
 def unpublish_expired(*, now=None):
     """Take pages off the site whose time is over; return (unpublished, failed) counts."""
     now = now or timezone.now()
     expired = Page.objects.live().filter(expire_at__lt=now)
-    return _try_each(expired, lambda page: page.specific.unpublish(set_expired=True))
+    return try_each(expired, lambda page: page.specific.unpublish(set_expired=True))
 
 
 def keep_statistics():
@@ -83,16 +80,3 @@ def _counted_pages():
         cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = 'wagtailcore_page' AND idx IS NOT NULL LIMIT 1")
         row = cursor.fetchone()
         return int(row[0].split()[0]) if row else 0
-
-
-def _try_each(objects, act):
-    done = failed = 0
-    for obj in list(objects):
-        try:
-            with transaction.atomic():
-                act(obj)
-            done += 1
-        except Exception:
-            logger.exception("Не удалось: %s (%s)", obj, obj.pk)
-            failed += 1
-    return done, failed

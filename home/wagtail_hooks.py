@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.permissions import page_permission_policy
 
 from home import modeladmin  # noqa: F401  registers the flat lists
+from home.calendar_panel import missing_calendar_panels
 from home.viewsets import terms
 
 
@@ -29,6 +30,11 @@ def hide_drafts_of_strangers(pages, request):
     """Choose among what is on the site and what the person works on: titles of others' drafts are not theirs to read."""
     own = page_permission_policy.explorable_instances(request.user).values("pk")
     return pages.filter(Q(live=True) | Q(pk__in=own))
+
+
+@hooks.register("construct_homepage_panels")
+def warn_of_missing_calendar(request, panels):
+    panels[:0] = missing_calendar_panels(request.user)
 
 
 @hooks.register("register_admin_viewset")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.permissions import can
 from community.enums import NoticeKind
 from community.notices import notify, post_mail
 
@@ -39,9 +40,16 @@ def tell_author(*, submission, subject, words):
 
 
 def tell_methodist(*, submission, subject, words):
-    """Tell the methodist who has taken the work, if somebody has."""
+    """Tell the methodist who has taken the work, if somebody has and still looks at works; the link leads to it."""
+    person = submission.claimed_by
+    if person is None or not can(person, "check", submission):
+        return
     tell(
-        person=submission.claimed_by, subject=subject, words=words, url=reverse("wagtailadmin_home"), target=submission
+        person=person,
+        subject=subject,
+        words=words,
+        url=reverse("library_work", args=[submission.pk]),
+        target=submission,
     )
 
 

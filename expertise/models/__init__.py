@@ -6,12 +6,13 @@ from expertise.models.assignment import (
     RemarkAnswer,
     ReviewReminder,
 )
-from expertise.models.conclusion import Conclusion
+from expertise.models.conclusion import ChairReminder, Conclusion
 from expertise.models.recognition import ExpertCertificate
 from expertise.models.rounds import ReviewRound, RoundCriterion, RoundFile
 from expertise.models.rubric import Criterion, Rubric
 
 __all__ = [
+    "ChairReminder",
     "Conclusion",
     "Criterion",
     "CriterionScore",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from expertise.enums import POSITIVE, AppealState, ConclusionState, Recommendation
+from expertise.enums import POSITIVE, AppealState, ChairMatter, ConclusionState, Recommendation
 from expertise.models.rounds import ReviewRound
 from expertise.querysets import ConclusionQuerySet
 
@@ -132,3 +132,23 @@ class Conclusion(models.Model):
     def allows_publication(self):
         """Whether a version with its `digest` may be published on its word."""
         return self.state == ConclusionState.SIGNED and self.shows_work and bool(self.digest)
+
+
+class ChairReminder(models.Model):
+    """That the chairs have been reminded of a decision, so that nobody hears of it twice."""
+
+    conclusion = models.ForeignKey(Conclusion, on_delete=models.CASCADE, related_name="reminders")
+    matter = models.CharField(max_length=8, choices=ChairMatter.choices)
+    due_on = models.DateField()
+    is_late = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conclusion", "matter", "due_on", "is_late"], name="expertise_chair_reminded_once_of_a_date"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.conclusion_id}: {self.get_matter_display()}"

@@ -1,5 +1,7 @@
 """What the centre's side does when a work arrives or is taken back: wiring of the author's verbs to the desk (D1, §7)."""
 
+from expertise.models import Conclusion
+from expertise.outcome_telling import tell_edits_sent
 from library.desk.flow import follow
 from library.desk.review import keeper_of, open_round_for, stop_review
 from library.submission_enums import ReturnStep
@@ -8,8 +10,13 @@ from library.submitting import when_sent, when_withdrawn
 
 @when_sent
 def arrive(submission, version, step, by):
-    """Let the page's workflow follow; a work that experts have sent back goes to them again in a new round (D1.7)."""
+    """Let the page's workflow follow; a work that experts have sent back goes to them again in a new round (D1.7),
+    edits go to the chair.
+    """
     follow(submission)
+    if step == ReturnStep.EDITS:
+        for conclusion in Conclusion.objects.waiting_for_edits().filter(round__page_id=submission.page_id):
+            tell_edits_sent(conclusion)
     last = submission.page.review_rounds.order_by("-number").first()
     if step == ReturnStep.REVIEW and last is not None:
         open_round_for(submission=submission, by=keeper_of(last), rubric=last.rubric, experts=last.experts_wanted)

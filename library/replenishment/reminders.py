@@ -3,11 +3,11 @@
 from collections import Counter, defaultdict
 from datetime import datetime, time, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.notices import post_mail
+from home.clock import try_each
 from home.models import SiteSettings
 from library.models import MaterialIndexPage, MaterialPage, Platform, ReplenishmentReminder
 from library.replenishment.months import NORM, first_day, plain_name
@@ -20,7 +20,7 @@ KEPT = timedelta(days=366)
 
 
 def remind_of_replenishment(*, now=None):
-    """Remind the responsible of the centre and of each platform that is behind; return the number of letters.
+    """Remind the responsible of the centre and of each platform that is behind; return the (done, failed) counts of letters.
 
     On the 10th, 20th and 25th from nine in the morning by the centre's clock; a clock that stood still catches up until the
     next mark. One letter a person and mark, however often this runs: the row and the letter are one transaction.
@@ -28,23 +28,25 @@ def remind_of_replenishment(*, now=None):
     now = timezone.localtime(now)
     mark = _mark_of(now)
     if mark is None:
-        return 0
-    month, sent = first_day(now.date()), 0
-    for email, about in _behind(month).items():
-        with transaction.atomic():
-            _reminder, is_new = ReplenishmentReminder.objects.get_or_create(
-                month=month, mark=mark, email=email, defaults={"about": about}
-            )
-            if is_new:
-                post_mail(
-                    to=[email],
-                    subject=_("Пополнение архива: в этом месяце ещё нужно"),
-                    template="replenishment_reminder",
-                    context={"about": about, "norm": NORM, "day": now.date()},
-                )
-                sent += 1
+        return 0, 0
+    month = first_day(now.date())
+    counts = try_each(_behind(month).items(), lambda behind: _remind(*behind, month, mark, now.date()))
     ReplenishmentReminder.objects.filter(month__lt=month - KEPT).delete()
-    return sent
+    return counts
+
+
+def _remind(email, about, month, mark, day):
+    _reminder, is_new = ReplenishmentReminder.objects.get_or_create(
+        month=month, mark=mark, email=email, defaults={"about": about}
+    )
+    if is_new:
+        post_mail(
+            to=[email],
+            subject=_("Пополнение архива: в этом месяце ещё нужно"),
+            template="replenishment_reminder",
+            context={"about": about, "norm": NORM, "day": day},
+        )
+    return is_new
 
 
 def _mark_of(now):

@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from community.digests import send_digests
 from community.notices import send_waiting
 from community.signing_up import prune_unconfirmed
+from expertise.chair_reminders import remind_of_decisions
 from expertise.reminders import remind_of_reviews
 from expertise.tasks import wake_clean_copies
 from files.actions import read_newly_readable
@@ -99,6 +100,7 @@ TIMERS = (
     remind_of_plan,
     remind_of_review,
     remind_of_reviews,
+    remind_of_decisions,
     remind_of_works,
     take_silence_for_consent,
     wake_clean_copies,

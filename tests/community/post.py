@@ -14,16 +14,34 @@ logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 class Letterbox:
-    """Keeps what arrives: `letters` are parsed messages, `refuse` makes the server say no to everybody."""
+    """Keeps what arrives: `letters` are parsed messages, `refuse` makes the server say no to everybody.
+
+    `strangers` are addresses that it refuses for good; with `dies_after` ("DATA", "QUIT") it has taken a letter and breaks
+    the connection without a word.
+    """
 
     def __init__(self):
         self.letters, self.recipients, self.refuse = [], [], ""
+        self.strangers, self.dies_after = set(), ""
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.strangers:
+            return "550 No such user here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_QUIT(self, server, session, envelope):
+        if self.dies_after == "QUIT":
+            server.transport.abort()
+        return "221 Bye"
 
     async def handle_DATA(self, server, session, envelope):
         if self.refuse:
             return self.refuse
         self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
         self.recipients.append(envelope.rcpt_tos)
+        if self.dies_after == "DATA":
+            server.transport.abort()
         return "250 OK"
 
 

@@ -196,6 +196,92 @@ def test_a_letter_that_cannot_be_written_stops_no_other_and_is_seen(settings, br
     assert fresh(bad).error
 
 
+def test_while_the_server_is_away_one_letter_finds_out_and_the_others_lose_no_try(settings):
+    use_server(settings, free_port())
+    now = timezone.now()
+    mails = [letter(run_at=now - timedelta(minutes=5 - number)) for number in range(3)]
+    assert send_waiting(now=now) == (0, 1)
+    assert [fresh(mail).tries for mail in mails] == [1, 0, 0]
+    with mail_server(settings) as box:
+        assert send_waiting(now=now + timedelta(seconds=30)) == (2, 0)
+        assert send_waiting(now=now + timedelta(minutes=2)) == (1, 0)
+    assert len(box.letters) == 3
+
+
+def test_a_server_that_is_restarted_among_the_letters_gets_each_of_them_once(settings):
+    now = timezone.now()
+    first, second = letter(subject="Первое"), letter(subject="Второе", run_at=now + timedelta(seconds=1))
+    with mail_server(settings) as before:
+        assert send_waiting(now=now + timedelta(milliseconds=500)) == (1, 0)
+    # The same address: nobody listens there now.
+    assert send_waiting(now=now + timedelta(seconds=2)) == (0, 1)
+    with mail_server(settings) as after:
+        assert send_waiting(now=now + timedelta(minutes=2)) == (1, 0)
+        assert send_waiting(now=now + timedelta(days=2)) == (0, 0)
+    told = [[str(each["Subject"]) for each in box.letters] for box in (before, after)]
+    assert told == [["Первое"], ["Второе"]]
+    assert {fresh(first).state, fresh(second).state} == {MailState.SENT}
+
+
+def test_an_address_that_is_refused_for_good_holds_up_nobody_and_is_shown_in_the_end(settings):
+    now = timezone.now()
+    gone = letter(recipients=["gone@school.example"], run_at=now - timedelta(minutes=2))
+    letter(recipients=["vera@school.example"], run_at=now - timedelta(minutes=1))
+    with mail_server(settings) as box:
+        box.strangers = {"gone@school.example"}
+        assert send_waiting(now=now) == (1, 1)
+        for _pause in PAUSES:
+            assert send_waiting(now=fresh(gone).run_at) == (0, 1)
+        assert send_waiting(now=now + timedelta(days=30)) == (0, 0)
+    assert box.recipients == [["vera@school.example"]]
+    assert fresh(gone).state == MailState.FAILED
+    assert "No such user here" in fresh(gone).error
+
+
+def test_a_letter_whose_server_died_without_a_word_comes_again_and_can_be_told_by_its_id(settings):
+    """Whether it was taken nobody can know: it comes twice rather than never, and the reader's server sees that it is one."""
+    mail, now = letter(), timezone.now()
+    with mail_server(settings) as box:
+        box.dies_after = "DATA"
+        assert send_waiting(now=now) == (0, 1)
+        box.dies_after = ""
+        assert send_waiting(now=now + timedelta(minutes=2)) == (1, 0)
+        assert send_waiting(now=now + timedelta(days=2)) == (0, 0)
+    first, second = [str(each["Message-ID"]) for each in box.letters]
+    assert first == second
+    assert f"letter-{mail.pk}-" in first
+
+
+def test_a_server_that_dies_after_its_yes_does_not_get_the_letter_twice(settings):
+    letter()
+    now = timezone.now()
+    with mail_server(settings) as box:
+        box.dies_after = "QUIT"
+        assert send_waiting(now=now) == (1, 0)
+        box.dies_after = ""
+        assert send_waiting(now=now + timedelta(days=2)) == (0, 0)
+    assert len(box.letters) == 1
+
+
+def test_two_letters_have_two_ids(settings):
+    letter()
+    letter()
+    with mail_server(settings) as box:
+        assert send_waiting() == (2, 0)
+    assert len({str(each["Message-ID"]) for each in box.letters}) == 2
+
+
+def test_a_slow_server_never_keeps_the_worker_longer_than_it_holds_a_letter(settings, monkeypatch):
+    monkeypatch.setattr(notices, "LONGEST_BATCH", timedelta(0))
+    assert notices.LONGEST_BATCH < notices.HOLD
+    letter()
+    letter()
+    with mail_server(settings) as box:
+        assert send_waiting() == (1, 0)
+        assert send_waiting() == (1, 0)
+    assert len(box.letters) == 2
+
+
 def test_two_workers_never_send_one_letter_twice(settings):
     """The second worker has read the same list before the first one claimed the letter."""
     mail, now = letter(), timezone.now()

@@ -137,23 +137,23 @@ def test_the_digest_comes_once_in_the_morning_with_everything_of_the_day_before(
     waiting_since(vera, at(23, day=9), subject="Отчёт вышел")
     waiting_since(oleg, at(12, day=9))
     waiting_since(oleg, at(9, day=10), subject="Завтрашнее")
-    assert send_digests(now=at(7)) == 0
-    assert send_digests(now=at(8)) == 2
-    assert send_digests(now=at(9)) == 0
-    assert send_digests(now=at(23)) == 0
+    assert send_digests(now=at(7)) == (0, 0)
+    assert send_digests(now=at(8)) == (2, 0)
+    assert send_digests(now=at(9)) == (0, 0)
+    assert send_digests(now=at(23)) == (0, 0)
     mail = OutboxMail.objects.get(recipients=[vera.email])
     assert "Срок дела прошёл" in mail.text
     assert "Отчёт вышел" in mail.html
     assert "Завтрашнее" not in OutboxMail.objects.get(recipients=[oleg.email]).text
-    assert send_digests(now=at(8, day=11)) == 1
+    assert send_digests(now=at(8, day=11)) == (1, 0)
 
 
 def test_what_was_read_meanwhile_is_not_sent():
     vera = person()
     notice = waiting_since(vera, at(9, day=9))
     Notification.objects.filter(pk=notice.pk).update(read_at=at(10, day=9))
-    assert send_digests(now=at(8)) == 0
-    assert send_digests(now=at(8) + timedelta(days=1)) == 0
+    assert send_digests(now=at(8)) == (0, 0)
+    assert send_digests(now=at(8) + timedelta(days=1)) == (0, 0)
     assert not OutboxMail.objects.exists()
 
 
@@ -162,4 +162,4 @@ def test_the_digest_asks_the_database_equally_often_for_long_and_short_ones(djan
     for _number in range(30):
         waiting_since(vera, at(9, day=9))
     with django_assert_max_num_queries(8):
-        assert send_digests(now=at(8)) == 1
+        assert send_digests(now=at(8)) == (1, 0)

@@ -2,7 +2,8 @@
 """Run by test_conclusion_numbers in processes of their own: make drafts, or sign all of them in a hurry.
 
 `python -m tests.expertise.sign_in_a_process make COUNT` prints the ids of COUNT drafts; `… sign CHAIR SEED` signs every draft
-in an order of its own as the chair with that id, throws some signatures away half-way, and prints what came of each.
+in an order of its own as the chair with that id, throws some signatures away half-way, and prints what came of each;
+`… numbers` prints what stands in the register.
 """
 
 import json
@@ -20,6 +21,7 @@ django.setup()
 from django.db import transaction
 
 from accounts.models import User
+from community.models import NumberSeries
 from config.sections import make_sections
 from expertise import reviewable
 from expertise.concluding import sign_conclusion
@@ -68,6 +70,13 @@ def sign(chair, seed):
     print(json.dumps(said))
 
 
+def numbers():
+    """Print {"given": the numbers of all conclusions, "last": that of the register}."""
+    given = list(Conclusion.objects.order_by("number").values_list("number", flat=True))
+    last = NumberSeries.objects.values_list("last", flat=True).get(code__startswith="conclusion-")
+    print(json.dumps({"given": given, "last": last}))
+
+
 def known_works():
     works = making.Works()
     reviewable._known[ContentPage] = works.answers()
@@ -75,4 +84,4 @@ def known_works():
 
 
 if __name__ == "__main__":
-    {"make": make, "sign": sign}[sys.argv[1]](*sys.argv[2:])
+    {"make": make, "sign": sign, "numbers": numbers}[sys.argv[1]](*sys.argv[2:])

@@ -290,6 +290,20 @@ def test_a_draft_that_is_being_written_is_not_the_chairs_yet(client, sections, w
     assert client.get(round.files.get().file.url).status_code == 404
 
 
+def test_a_chair_who_comes_to_a_returned_draft_is_told_where_it_is(client, sections, works):
+    draft, chair = offered(sections, works), making.chair()
+    client.force_login(chair)
+    act = reverse("expertise:decision_act", args=[draft.pk, "return"])
+    assert client.post(act, {"return-words": "Добавьте о нормах."}).status_code == 302
+    # The second click, and the letter of yesterday.
+    again = client.post(act, {"return-words": "Добавьте о нормах."}, follow=True)
+    late = client.get(reverse("expertise:decision", args=[draft.pk]), follow=True)
+    for answer in (again, late):
+        assert (answer.status_code, "Проект сейчас у методиста" in words(answer)) == (200, True)
+        assert "Урок о снеге" not in words(answer)
+    assert Conclusion.objects.get().draft_number == draft.draft_number + 1
+
+
 def test_the_chair_compares_edits_and_answers_appeals_on_the_page(client, sections, works):
     chair, other = making.chair(), making.chair()
     with_edits = making.judged(sections, works, Recommendation.WITH_EDITS, by=other, title="С правками")

@@ -48,7 +48,7 @@ def letters():
 def test_an_answer_is_reminded_of_a_working_day_before(going, keeper, days, reached):
     assignment = due(invited(going, keeper), DAY)
     today = DAY - datetime.timedelta(days=days)
-    assert remind_of_reviews(now=at(today)) == int(reached)
+    assert remind_of_reviews(now=at(today)) == (int(reached), 0)
     assert letters() == ([assignment.expert.email] if reached else [])
 
 
@@ -56,7 +56,7 @@ def test_an_answer_is_reminded_of_a_working_day_before(going, keeper, days, reac
 def test_a_review_is_reminded_of_three_working_days_before(going, keeper, days, reached):
     # Friday: three working days before it is Tuesday.
     assignment = due(accepted(going, keeper), datetime.date(2026, 9, 18))
-    assert remind_of_reviews(now=at(datetime.date(2026, 9, 18) - datetime.timedelta(days=days))) == int(reached)
+    assert remind_of_reviews(now=at(datetime.date(2026, 9, 18) - datetime.timedelta(days=days))) == (int(reached), 0)
     assert letters() == ([assignment.expert.email] if reached else [])
 
 
@@ -64,10 +64,10 @@ def test_a_review_is_reminded_of_three_working_days_before(going, keeper, days, 
 def test_once_late_the_expert_and_the_methodist_hear_of_it_once(going, keeper, make):
     assignment = due(make(going, keeper), DAY)
     day_after = DAY + datetime.timedelta(days=1)
-    assert remind_of_reviews(now=at(day_after)) == 1
+    assert remind_of_reviews(now=at(day_after)) == (1, 0)
     assert letters() == sorted([assignment.expert.email, keeper.email])
-    assert remind_of_reviews(now=at(day_after, 15)) == 0
-    assert remind_of_reviews(now=at(day_after + datetime.timedelta(days=7))) == 0
+    assert remind_of_reviews(now=at(day_after, 15)) == (0, 0)
+    assert remind_of_reviews(now=at(day_after + datetime.timedelta(days=7))) == (0, 0)
     assert ReviewReminder.objects.count() == 1
 
 
@@ -76,8 +76,8 @@ def test_a_new_date_is_reminded_of_anew(going, keeper):
     remind_of_reviews(now=at(DAY))
     later = DAY + datetime.timedelta(days=14)
     due(assignment, later)
-    assert remind_of_reviews(now=at(DAY)) == 0
-    assert remind_of_reviews(now=at(later)) == 1
+    assert remind_of_reviews(now=at(DAY)) == (0, 0)
+    assert remind_of_reviews(now=at(later)) == (1, 0)
 
 
 @pytest.mark.parametrize(
@@ -86,13 +86,13 @@ def test_a_new_date_is_reminded_of_anew(going, keeper):
 )
 def test_nobody_is_written_to_at_night_and_on_days_of_rest(going, keeper, moment):
     due(invited(going, keeper), DAY - datetime.timedelta(days=1))
-    assert remind_of_reviews(now=moment) == 0
+    assert remind_of_reviews(now=moment) == (0, 0)
 
 
 def test_the_centres_own_calendar_is_kept(going, keeper):
     CalendarDay.objects.update_or_create(date=DAY, defaults={"is_working": False, "name": "Выходной"})
     due(invited(going, keeper), DAY)
-    assert remind_of_reviews(now=at(DAY)) == 0
+    assert remind_of_reviews(now=at(DAY)) == (0, 0)
 
 
 def test_nobody_hears_of_what_is_done_or_over(sections, going, keeper):
@@ -101,7 +101,7 @@ def test_nobody_hears_of_what_is_done_or_over(sections, going, keeper):
     due(invited(closed, keeper), DAY)
     cancel_round(round=closed, by=keeper, reason="Всё.")
     OutboxMail.objects.all().delete()
-    assert remind_of_reviews(now=at(DAY)) == 0
+    assert remind_of_reviews(now=at(DAY)) == (0, 0)
 
 
 def test_a_guest_is_reminded_with_the_same_link(going, keeper):

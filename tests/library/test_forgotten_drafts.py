@@ -28,10 +28,10 @@ def age(work, days):
 def test_a_forgotten_draft_is_warned_of_once_and_goes_a_month_later():
     work = draft(person())
     age(work, 366)
-    assert see_to_forgotten_drafts(now=noon()) == (1, 0)
+    assert see_to_forgotten_drafts(now=noon()) == (1, 0, 0)
     assert "/edit/" in OutboxMail.objects.get().text
-    assert see_to_forgotten_drafts(now=noon(1)) == (0, 0)
-    assert see_to_forgotten_drafts(now=noon(31)) == (0, 1)
+    assert see_to_forgotten_drafts(now=noon(1)) == (0, 0, 0)
+    assert see_to_forgotten_drafts(now=noon(31)) == (0, 1, 0)
     assert not Submission.objects.exists()
     assert StoredFile.objects.get().is_personal
 
@@ -41,15 +41,15 @@ def test_a_draft_that_is_touched_after_the_warning_stays():
     age(work, 366)
     see_to_forgotten_drafts(now=noon())
     save(work, title="Вспомнила")
-    assert see_to_forgotten_drafts(now=noon(31)) == (0, 0)
+    assert see_to_forgotten_drafts(now=noon(31)) == (0, 0, 0)
     assert Submission.objects.exists()
 
 
 def test_nobody_is_written_to_at_night_and_a_young_draft_stays():
     age(draft(person()), 300)
-    assert see_to_forgotten_drafts(now=noon()) == (0, 0)
+    assert see_to_forgotten_drafts(now=noon()) == (0, 0, 0)
     Submission.objects.update(saved_at=timezone.now() - 400 * DAY)
-    assert see_to_forgotten_drafts(now=timezone.localtime().replace(hour=3)) == (0, 0)
+    assert see_to_forgotten_drafts(now=timezone.localtime().replace(hour=3)) == (0, 0, 0)
 
 
 def test_what_was_sent_once_is_never_deleted():
@@ -63,5 +63,5 @@ def test_what_was_sent_once_is_never_deleted():
     submitting.reopen(submission=again, by=vera)
     for work in (sent, back, again):
         age(work, 800)
-    assert see_to_forgotten_drafts(now=noon()) == (0, 0)
+    assert see_to_forgotten_drafts(now=noon()) == (0, 0, 0)
     assert fresh(again).state == "draft"

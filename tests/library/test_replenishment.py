@@ -170,23 +170,23 @@ def test_it_goes_once_although_the_clock_looks_every_minute(library, keeper):
 
 
 def test_a_clock_that_stood_still_on_the_day_catches_up_until_the_next_one(library, keeper):
-    assert remind_of_replenishment(now=at(14)) == 1
-    assert remind_of_replenishment(now=at(19)) == 0
-    assert remind_of_replenishment(now=at(28)) == 1
+    assert remind_of_replenishment(now=at(14)) == (1, 0)
+    assert remind_of_replenishment(now=at(19)) == (0, 0)
+    assert remind_of_replenishment(now=at(28)) == (1, 0)
     assert list(ReplenishmentReminder.objects.values_list("mark", flat=True)) == [10, 25]
 
 
 def test_nobody_is_written_to_at_night(library, keeper):
-    assert remind_of_replenishment(now=at(10, hour=8)) == 0
-    assert remind_of_replenishment(now=at(10, hour=9)) == 1
+    assert remind_of_replenishment(now=at(10, hour=8)) == (0, 0)
+    assert remind_of_replenishment(now=at(10, hour=9)) == (1, 0)
 
 
 def test_two_additions_stop_the_letters_and_one_does_not(library, keeper):
     added(library, 3)
-    assert remind_of_replenishment(now=at(10)) == 1
+    assert remind_of_replenishment(now=at(10)) == (1, 0)
     assert "1 из 2" in letters()[0][1]
     added(library, 12)
-    assert remind_of_replenishment(now=at(20)) == 0
+    assert remind_of_replenishment(now=at(20)) == (0, 0)
 
 
 def test_who_answers_for_several_platforms_gets_one_letter_about_all_that_are_behind(library, keeper):
@@ -194,7 +194,7 @@ def test_who_answers_for_several_platforms_gets_one_letter_about_all_that_are_be
     for number in range(3):
         platform(f"Площадка {number}", f"p{number}", responsible=north)
     added(library, 1, 2, organisation="Площадка 1")
-    assert remind_of_replenishment(now=at(10)) == 1
+    assert remind_of_replenishment(now=at(10)) == (1, 0)
     ((recipients, text),) = letters()
     assert recipients == [north.email]
     assert "Площадка 0: 0 из 2" in text
@@ -206,15 +206,15 @@ def test_a_platform_nobody_answers_for_is_told_to_the_library(library, keeper):
     platform()
     platform("Площадка 2", "two", responsible=person(is_active=False))
     added(library, 1, 2)
-    assert remind_of_replenishment(now=at(10)) == 1
+    assert remind_of_replenishment(now=at(10)) == (1, 0)
     assert NORTH in letters()[0][1]
     assert "Площадка 2" in letters()[0][1]
 
 
 def test_without_anybody_responsible_the_centres_own_address_is_used(library):
-    assert remind_of_replenishment(now=at(10)) == 0
+    assert remind_of_replenishment(now=at(10)) == (0, 0)
     SiteSettings.objects.update_or_create(site_id=library.get_site().pk, defaults={"email": "centre@example.org"})
-    assert remind_of_replenishment(now=at(11)) == 1
+    assert remind_of_replenishment(now=at(11)) == (1, 0)
     assert letters()[0][0] == ["centre@example.org"]
 
 
@@ -227,7 +227,7 @@ def test_a_letter_that_cannot_be_written_leaves_no_trace_and_is_tried_again(libr
         with pytest.raises(RuntimeError):
             remind_of_replenishment(now=at(10))
     assert not ReplenishmentReminder.objects.exists()
-    assert remind_of_replenishment(now=at(10)) == 1
+    assert remind_of_replenishment(now=at(10)) == (1, 0)
 
 
 def test_letters_count_what_the_public_block_counts(library, keeper):

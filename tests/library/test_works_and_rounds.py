@@ -124,9 +124,9 @@ def test_a_visitor_reads_the_summary_and_the_way_to_the_check(house, client):
 
 def test_silence_is_consent_after_the_authors_days_and_not_before(house):
     house.conclude(Recommendation.RECOMMEND)
-    assert take_silence_for_consent() == 0
+    assert take_silence_for_consent() == (0, 0)
     Submission.objects.filter(pk=house.pk).update(due_on=timezone.localdate() - timedelta(days=1))
-    assert take_silence_for_consent() == 1
+    assert take_silence_for_consent() == (1, 0)
     assert house.work.state == SubmissionState.EDITING
 
 
@@ -134,7 +134,7 @@ def test_who_has_objected_is_not_silent(house):
     conclusion = house.conclude(Recommendation.RECOMMEND)
     answer_conclusion(conclusion=conclusion, by=house.author, text="Вывод неточен.", agrees=False)
     Submission.objects.filter(pk=house.pk).update(due_on=timezone.localdate() - timedelta(days=1))
-    assert take_silence_for_consent() == 0
+    assert take_silence_for_consent() == (0, 0)
     assert house.work.state == SubmissionState.DECIDED
 
 
@@ -225,10 +225,10 @@ def test_each_is_reminded_once_of_the_date_and_once_when_it_has_passed(house, se
     while morning.weekday() > 4:
         morning += timedelta(days=1)
     Submission.objects.filter(pk=house.pk).update(due_on=morning.date() + timedelta(days=1))
-    assert remind_of_works(now=morning) == 1
-    assert remind_of_works(now=morning) == 0
+    assert remind_of_works(now=morning) == (1, 0)
+    assert remind_of_works(now=morning) == (0, 0)
     Submission.objects.filter(pk=house.pk).update(due_on=morning.date() - timedelta(days=1))
-    assert remind_of_works(now=morning) == 1
+    assert remind_of_works(now=morning) == (1, 0)
     assert list(SubmissionReminder.objects.order_by("pk").values_list("is_late", flat=True)) == [False, True]
 
 

@@ -33,9 +33,9 @@ class Command(BaseCommand):
                 # A new release may bring sections; one that an editor took away stays away until then.
                 make_sections()
         if not HomePage.objects.exists():
-            make_sections()
-            if not no_demo:
-                call_command("seed_demo")
+            # The demo makes the sections in its own transaction: a run that is killed leaves no home behind, and the next one
+            # fills the site.
+            make_sections() if no_demo else call_command("seed_demo")
         self._collect_static()
 
     def _collect_static(self):
