@@ -18,13 +18,14 @@ class CommunityConfig(AppConfig):
 
         register_stop(needed_stop)
 
-        register_section(Section("profile", _("Обо мне"), "community:cabinet_profile"))
+        register_section(Section("profile", _("Обо мне"), "community:cabinet_profile", order=10))
         register_section(
             Section(
                 "messages",
                 _("Мои обращения"),
                 "community:cabinet_messages",
                 lambda user: ContactMessage.objects.sent_by(user).count(),
+                order=90,
             )
         )
         register_section(
@@ -35,4 +36,4 @@ class CommunityConfig(AppConfig):
                 lambda user: Notification.objects.of(user).unread().count(),
             )
         )
-        register_section(Section("settings", _("Настройки"), "community:cabinet_settings"))
+        register_section(Section("settings", _("Настройки"), "community:cabinet_settings", order=100))

@@ -11,7 +11,8 @@ from django.urls import reverse
 class Section:
     """A room of the cabinet: `count(user)` gives the number beside its name, or None for none.
 
-    `is_shown(user)` says who has such a room; without it everybody has.
+    `is_shown(user)` says who has such a room; without it everybody has. Rooms stand by `order`, whatever their app is:
+    who one is (10), what one does (20-49), what one is told and has (50-99), settings.
     """
 
     code: str
@@ -19,15 +20,17 @@ class Section:
     url_name: str
     count: Callable | None = None
     is_shown: Callable | None = None
+    order: int = 50
 
 
 _sections: list[Section] = []
 
 
 def register_section(section):
-    """Add a room; the order of registration is the order on the page."""
+    """Add a room, once."""
     if section.code not in {known.code for known in _sections}:
         _sections.append(section)
+        _sections.sort(key=lambda known: known.order)
 
 
 def sections_for(user, current):

@@ -23,9 +23,10 @@ class ExpertiseConfig(AppConfig):
                 _("Мои экспертизы"),
                 "expertise:review_list",
                 lambda user: ExpertAssignment.objects.of_expert(user).pending().count(),
+                order=30,
             )
         )
-        register_section(Section("decisions", _("Решения"), "expertise:decisions", count_waiting, is_chair))
+        register_section(Section("decisions", _("Решения"), "expertise:decisions", count_waiting, is_chair, order=31))
         register_section(
-            Section("expert_work", _("Моя экспертная работа"), "expertise:expert_work", is_shown=is_expert)
+            Section("expert_work", _("Моя экспертная работа"), "expertise:expert_work", is_shown=is_expert, order=32)
         )

@@ -18,7 +18,12 @@ MISSES, WINDOW_SECONDS = 30, 600
 @never_cache
 def conclusion_check(request, code):
     """Say whether the conclusion with this code is in force and which files it is about; no person but its signer."""
-    found = Conclusion.objects.in_register().filter(code=code).select_related("round").prefetch_related("round__files")
+    found = (
+        Conclusion.objects.in_register()
+        .filter(code=code)
+        .select_related("round__page")
+        .prefetch_related("round__files")
+    )
     return _answer(request, found.first(), "expertise/conclusion_check.html", _conclusion_context)
 
 
@@ -58,10 +63,12 @@ def _conclusion_context(conclusion):
     title = _("Заключение № %s") % conclusion.label
     files = [(file.title, file.sha256) for file in conclusion.round.files.all()] if conclusion.shows_work else []
     hashes = [file.sha256 for file in conclusion.round.files.all()]
+    page = conclusion.round.page
     return {
         "title": title,
         "crumbs": _crumbs(title),
         "conclusion": conclusion,
+        "work_url": page.url if page is not None and page.live and conclusion.shows_work else "",
         "is_revoked": conclusion.state == ConclusionState.REVOKED,
         "files": files or [(_("Файл %d") % number, sha256) for number, sha256 in enumerate(hashes, 1)],
         "mended_files": conclusion.confirmed_files if conclusion.shows_work else [],

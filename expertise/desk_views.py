@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import ActionRefused
 from community.cabinet import render_room
-from expertise.answers import answers_of
+from expertise.answers import answers_of, missing
 from expertise.desk import account_desk, guest_desk
 from expertise.desk_screens import draw_closed_form, draw_invitation, draw_sheet, review_facts
 from expertise.enums import AssignmentState, RoundState
@@ -123,9 +123,17 @@ def _save(request, desk):
     except (ReviewRefused, ActionRefused) as refusal:
         return _draw(request, desk, form=form, refusal=str(refusal), status=409)
     if request.POST.get("verb") == "check":
-        return redirect(desk.url("review_preview"))
+        gaps = missing(answers_of(desk.assignment), desk.assignment.round.criteria_list)
+        return _draw_gaps(request, desk, gaps) if gaps else redirect(desk.url("review_preview"))
     messages.success(request, _("Сохранено. Отзыв пока видите только вы."))
     return redirect(desk.url())
+
+
+def _draw_gaps(request, desk, gaps):
+    """Show the kept sheet with a link to every place where something is still missing."""
+    form = SheetForm(desk.assignment.round.criteria_list, answers_of(desk.assignment), errors=gaps)
+    refusal = _("Лист сохранён, но отправить его рано: не всё заполнено.")
+    return _draw(request, desk, form=form, refusal=refusal, status=422)
 
 
 def _submit(request, desk):
@@ -134,8 +142,7 @@ def _submit(request, desk):
     try:
         submit_review(assignment=desk.assignment, by=desk.by, draft_number=int(number) if number.isdecimal() else -1)
     except ReviewIncomplete as refusal:
-        form = SheetForm(desk.assignment.round.criteria_list, answers_of(desk.assignment), errors=refusal.fields)
-        return _draw(request, desk, form=form, refusal=str(refusal), status=422)
+        return _draw_gaps(request, desk, refusal.fields)
     except StaleDraft:
         messages.warning(request, _("Пока вы смотрели, лист изменили в другом окне. Проверьте отзыв ещё раз."))
         return redirect(desk.url("review_preview"))

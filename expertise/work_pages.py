@@ -18,13 +18,14 @@ NUMBER = re.compile(r"\d+")
 class LeafShown:
     """A page, slide or passage: its number from 1, what people call it, its lines.
 
-    `page` is what a remark names as the page; None where the file has headings and no pages.
+    `page` is what a remark names as the page; None where the file has headings and no pages: there `heading` is.
     """
 
     number: int
     label: str
     lines: list
     page: int | None
+    heading: str
 
 
 @dataclass(frozen=True)
@@ -92,4 +93,5 @@ def _leaf_shown(text, leaf, number, has_pages):
         # A passage is called by its heading, which is its first line too.
         lines = lines[1:]
     page = NUMBER.search(leaf.label) if has_pages else None
-    return LeafShown(number, leaf.label or _("Часть %d") % number, lines, int(page[0]) if page else None)
+    heading = "" if has_pages else leaf.label
+    return LeafShown(number, leaf.label or _("Часть %d") % number, lines, int(page[0]) if page else None, heading)

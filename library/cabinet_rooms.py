@@ -18,7 +18,9 @@ def count_shelves(user):
     return Shelf.objects.filter(owner=user).count()
 
 
-register_section(Section("submissions", _("Мои работы"), "library:submissions", count_waiting))
-register_section(Section("works", _("Мои публикации"), "library:cabinet_works", count_published))
-register_section(Section("shelves", _("Мои полки"), "library:cabinet_shelves", count_shelves))
-register_section(Section("closed", _("Для участников"), "library:closed_materials", lambda user: count_closed()))
+register_section(Section("submissions", _("Мои работы"), "library:submissions", count_waiting, order=20))
+register_section(Section("works", _("Мои публикации"), "library:cabinet_works", count_published, order=60))
+register_section(Section("shelves", _("Мои полки"), "library:cabinet_shelves", count_shelves, order=70))
+register_section(
+    Section("closed", _("Для участников"), "library:closed_materials", lambda user: count_closed(), order=80)
+)

@@ -25,6 +25,8 @@ STEPS = (
     ("rights", gettext_lazy("Права и согласия"), ("licence", "origin", "pupils_works", "pupils_photos", "regulation")),
     ("check", gettext_lazy("Проверка и отправка"), ("letter",)),
 )
+# Neither asked for before a work is sent (library.completeness) nor warned of by the pre-flight.
+OPTIONAL = {"body", "links", "audiences", "keywords", "norms", "organisation", "part", "year", "letter"}
 
 
 def facts_of_draft(work, form, request):
@@ -87,13 +89,14 @@ def _is_waiting(entry):
 
 
 def _rows(work, form):
-    """Return {name: {"field", "guess", "offer"}}: each field with what the site has guessed for it."""
+    """Return {name: {"field", "guess", "offer", "is_optional"}}: each field with what the site has guessed for it."""
     marks = guessed_fields(work) if not form.is_bound else {}
     rows = {}
     for name in form.fields:
         mark = marks.get(name, "")
         offer = "" if mark in ("", "shown") else _offer(name, mark, form)
-        rows[name] = {"field": form[name], "guess": mark == "shown", "offer": offer}
+        shown = {"guess": mark == "shown", "offer": offer, "is_optional": name in OPTIONAL}
+        rows[name] = {"field": form[name], **shown}
     return rows
 
 

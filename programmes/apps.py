@@ -33,6 +33,10 @@ class ProgrammesConfig(AppConfig):
 
         register_section(
             Section(
-                "plan_items", _("Мои дела в планах"), "programmes:cabinet_items", lambda user: own_items(user).count()
+                "plan_items",
+                _("Мои дела в планах"),
+                "programmes:cabinet_items",
+                lambda user: own_items(user).count(),
+                order=40,
             )
         )

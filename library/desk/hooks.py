@@ -10,6 +10,7 @@ from wagtail.admin.widgets.button import Button
 from accounts.permissions import can
 from library.desk import guard_hooks  # noqa: F401  registers itself
 from library.desk.archive_screen import SendToExpertsView
+from library.desk.front_panel import WaitingWorks
 from library.desk.screens import QueueView, WorkView
 from library.guard import is_in_case
 from library.models import MaterialPage, ReviewScheme, Submission
@@ -33,6 +34,11 @@ def register_desk():
 @hooks.register("register_review_menu_item")
 def register_queue_item():
     return QueueItem(_("Работы на рассмотрении"), reverse("library_queue"), icon_name="tasks", order=5)
+
+
+@hooks.register("construct_homepage_panels")
+def show_waiting_works(request, panels):
+    panels.append(WaitingWorks())
 
 
 @hooks.register("register_page_header_buttons")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from expertise.enums import Recommendation, RoundPurpose
+from expertise.models import ReviewRound
 from expertise.reviewable import Edits, Reviewable
 from home.working_days import add_working_days
 from library.actions import set_expert_status
@@ -79,9 +80,10 @@ def edits_refused(conclusion, by, words):
 
 
 def answered(conclusion, by):
-    """The author agrees with a conclusion that recommends the work: on to the editor at once."""
+    """The author agrees with the last conclusion, and it recommends the work: on to the editor at once."""
     submission = _case(conclusion.round.page)
-    if submission is not None and submission.state == SubmissionState.DECIDED and conclusion.author_agrees:
+    is_last = conclusion.round == ReviewRound.objects.of_page(conclusion.round.page_id).first()
+    if submission is not None and submission.state == SubmissionState.DECIDED and conclusion.author_agrees and is_last:
         agree_with_conclusion(submission=submission, by=by)
 
 

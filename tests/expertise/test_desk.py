@@ -139,6 +139,17 @@ def test_the_preview_is_what_the_author_will_read_and_sends_it(client, going, ke
     assert "Отзыв у методиста" in html(client.get(at(assignment)))
 
 
+def test_checking_too_early_points_at_the_gaps_and_keeps_what_is_there(client, going, keeper):
+    assignment = accepted(going, keeper)
+    as_expert(client, assignment)
+    response = client.post(at(assignment), {"verb": "check", "draft_number": "0", "text": "Пока мало."})
+    assert response.status_code == 422
+    text = html(response)
+    assert "выберите рекомендацию" in text.lower()
+    assert "Пока мало." in text
+    assert fresh(assignment).draft_number == 1
+
+
 def test_sending_too_early_points_at_every_gap(client, going, keeper):
     assignment = accepted(going, keeper)
     as_expert(client, assignment)

@@ -152,6 +152,15 @@ def test_a_work_to_be_revised_goes_to_the_same_experts_in_a_new_round(house):
     assert page.expert.state == ExpertState.RECOMMENDED_AFTER
 
 
+def test_a_late_yes_to_the_first_conclusion_says_nothing_of_the_second(house):
+    first = house.conclude(Recommendation.REVISE, ["Нет цели."])
+    house.send_again()
+    second = ReviewRound.objects.open().get(page_id=house.work.page_id)
+    house.conclude(Recommendation.RECOMMEND, round=second)
+    answer_conclusion(conclusion=first, by=house.author, text="", agrees=True)
+    assert house.work.state == SubmissionState.DECIDED
+
+
 def test_a_work_with_unanswered_remarks_does_not_go_back(house):
     house.conclude(Recommendation.REVISE, ["Нет цели."])
     with pytest.raises(SubmissionRefused, match="Без ответа: 2"):

@@ -343,6 +343,19 @@ def test_drafts_are_nobodys_but_their_authors(client, library, author, methodist
     assert client.get(reverse("library_work", args=[draft.pk])).status_code == 404
 
 
+def test_the_first_screen_says_how_many_works_wait_and_for_whom(client, library, author, methodist):
+    claim_submission(submission=sent_work(library, author, title="Про снег"), by=methodist)
+    for title in ("Про дождь", "Про град"):
+        sent_work(library, author, title=title)
+    client.force_login(methodist)
+    front = client.get(reverse("wagtailadmin_home")).text
+    assert f'<a href="{reverse("library_queue")}"><b>2</b>Ждут методиста</a>' in front
+    assert f'<a href="{reverse("library_queue")}?show=mine"><b>1</b>Смотрите вы</a>' in front
+    assert "Просрочены" not in front
+    client.force_login(person(Role.PROGRAMME_LEADER))
+    assert "Работы учителей" not in client.get(reverse("wagtailadmin_home")).text
+
+
 def test_the_queue_filters(client, library, author, methodist):
     sent_work(library, author, title="Про снег")
     sent_work(library, author, title="Про дождь", kind=reviewed_kind())

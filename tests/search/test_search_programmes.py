@@ -58,5 +58,8 @@ def test_councils_and_reports_are_searched_and_have_types_of_their_own(client, p
     put(page, ProgrammeReportPage(title="Отчёт", starts_on=day, ends_on=day, conclusions="Болота осушены."))
     put(page, ProgrammeReportPage(title="Черновик", starts_on=day, ends_on=day, conclusions="Болота."), publish=False)
     catch_up()
+    shown = client.get("/search/", {"q": "болота"}).text
+    assert "<span>Совет, группа</span>" in shown
+    assert "<span>Отчёт</span>" in shown
     found = ask(client, "болото")
     assert sorted((hit["title"], hit["type"]) for hit in found["hits"]) == [("Отчёт", "report"), ("Совет", "group")]
