@@ -1,12 +1,13 @@
 from django.urls import path
 
-from community import consent_views, data_views, notice_views, people_views, views
+from community import check_views, consent_views, data_views, notice_views, people_views, views
 
 app_name = "community"
 urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("contact/problem/", views.problem, name="problem"),
     path("contact/sent/", views.contact_sent, name="contact_sent"),
+    path("certificates/<str:code>/", check_views.certificate_check, name="certificate_check"),
     path("people/erased/", data_views.erased, name="erased"),
     path("people/<slug:code>/", people_views.person, name="person"),
     path("cabinet/", views.cabinet_profile, name="cabinet_profile"),

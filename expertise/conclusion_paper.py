@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.certificate_paper import qr_picture
 from expertise.enums import ConclusionState, Recommendation
 from expertise.outcome_words import mark_ru, proposals_of_facts
 from files.writers import Bullets, Document, Heading, Paragraph, Table
@@ -18,7 +18,6 @@ from home.templatetags.face_tags import date_ru
 
 # A file's hash on paper: enough to tell files apart by eye; the whole one stands at the address.
 SHORT = 16
-STYLES = ("faces-still", "text", "conclusion")
 
 
 @dataclass(frozen=True)
@@ -92,11 +91,6 @@ def short_hash(sha256):
 def paper_html(paper):
     """Return the HTML of the PDF; its styles are STYLES."""
     return render_to_string("expertise/pdf/conclusion.html", {"paper": paper, "qr": qr_picture(paper.address)})
-
-
-def qr_picture(address):
-    """Return the QR code of an address as the source of a picture: a drawing would cost a fifth of the whole paper."""
-    return segno.make(address, error="m", micro=False).png_data_uri(scale=4, border=0, dark="#16221f")
 
 
 def paper_document(paper):

@@ -4,7 +4,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from expertise.conclusion_paper import STYLES, paper_html, paper_of
+from community.certificate_paper import STYLES
+from expertise.conclusion_paper import paper_html, paper_of
 from expertise.models import Conclusion
 from files.actions import store_own_file
 from files.pdf_writer import PdfFailed, write_pdfs

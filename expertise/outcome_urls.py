@@ -7,7 +7,6 @@ from expertise.decision_views import ACTS
 
 urlpatterns = [
     path("conclusions/<str:code>/", check_views.conclusion_check, name="conclusion_check"),
-    path("conclusions/experts/<str:code>/", check_views.certificate_check, name="certificate_check"),
     path("cabinet/conclusions/<int:pk>/", author_views.author_conclusion, name="author_conclusion"),
     path("cabinet/conclusions/<int:pk>/answer/", author_views.author_answer, name="author_answer"),
     path("cabinet/conclusions/<int:pk>/appeal/", author_views.author_appeal, name="author_appeal"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.forgetting import GONE_NAME, without
 from community.privacy import Told, erasure, personal_data
-from expertise.models import ExpertAssignment, ReviewRound
+from expertise.models import ExpertAssignment, ExpertCertificate, ReviewRound
 
 
 @personal_data("reviews", _("Мои экспертизы"))
@@ -16,6 +16,26 @@ def reviews(user):
         .prefetch_related("scores__criterion", "remarks")
     )
     return Told([_told(assignment) for assignment in own.order_by("pk")])
+
+
+@personal_data("expert_certificates", _("Мои справки эксперта"))
+def expert_certificates(user):
+    """What the centre has certified to the person."""
+    rows = ExpertCertificate.objects.filter(expert=user).order_by("pk")
+    return Told(
+        [
+            {
+                "number": row.label,
+                "name": row.person_name,
+                "year": row.about_year,
+                "reviews": row.reviews,
+                "subjects": row.subjects,
+                "issued_on": row.issued_on,
+                "code": row.code,
+            }
+            for row in rows
+        ]
+    )
 
 
 @erasure("expertise")
@@ -35,6 +55,7 @@ def forget_person(user, keep_authorship):
             ReviewRound.objects.filter(pk=row.pk).update(names=names, card=card)
     ReviewRound.people.through.objects.filter(user=user).delete()
     ExpertAssignment.objects.filter(expert=user).update(reason="")
+    ExpertCertificate.objects.filter(expert=user).update(person_name=GONE_NAME, expert=None)
 
 
 def _told(assignment):

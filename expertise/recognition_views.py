@@ -1,15 +1,11 @@
 """The expert's own figures and certificates in the cabinet."""
 
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -17,12 +13,11 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Role
 from accounts.posting import posted_from
 from community.cabinet import render_room
-from expertise.conclusion_paper import STYLES, qr_picture
+from community.certificate_paper import check_address, paper_response
 from expertise.models import ExpertAssignment
 from expertise.outcome_errors import ConclusionRefused
 from expertise.recognition import issue_certificate, years_of
-from files.pdf_writer import PdfFailed, write_pdfs
-from files.writers import Format, kept_attachment
+from files.pdf_writer import PdfFailed
 from home.models import SiteSettings
 from home.templatetags.face_tags import date_ru
 
@@ -78,19 +73,11 @@ def take_certificate(request, year):
         about_year=certificate.about_year,
         reviews=certificate.reviews,
         subjects=tuple(certificate.subjects),
-        address=urljoin(settings.SITE_URL, reverse("expertise:certificate_check", args=[certificate.code])),
+        address=check_address(certificate),
     )
     name = _("Справка эксперта %s") % certificate.label.replace("/", "-")
     try:
-        return kept_attachment(request, paper, name, Format("pdf", "application/pdf", _write))
+        return paper_response(request, paper=paper, template="expertise/pdf/certificate.html", name=name)
     except PdfFailed as failure:
         messages.error(request, failure.reason)
         return redirect("expertise:expert_work")
-
-
-def _write(paper):
-    html = render_to_string("expertise/pdf/certificate.html", {"paper": paper, "qr": qr_picture(paper.address)})
-    (content,) = write_pdfs([html], STYLES)
-    if content is None:
-        raise PdfFailed(_("PDF не собрался: при вёрстке произошёл сбой."))
-    return content

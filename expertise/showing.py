@@ -99,6 +99,7 @@ class AuthorRound:
 class PublicView:
     """What visitors read beside a work: the verdict, a summary where the rubric lets it, the way to the check."""
 
+    pk: int
     verdict: str
     label: str
     number: str
@@ -146,6 +147,7 @@ def public_view(page):
         return None
     edited = conclusion.verdict == Recommendation.WITH_EDITS
     return PublicView(
+        pk=conclusion.pk,
         verdict=conclusion.verdict,
         label=_("рекомендован после доработки") if edited else _("рекомендован"),
         number=conclusion.label,

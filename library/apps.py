@@ -12,6 +12,7 @@ class LibraryConfig(AppConfig):
         # They register and connect themselves: rooms, places of files, rules, receivers, what reports and progress say.
         from library import (  # noqa: F401
             cabinet_rooms,
+            certificate_check,
             file_places,
             formulas,
             permissions,

@@ -11,12 +11,15 @@ from library.models import (
     ImportBatch,
     MaterialCollectionPage,
     MaterialPage,
+    PublicationCertificate,
     Shelf,
     Submission,
     SubmissionAuthor,
     VersionFile,
 )
 
+# Who takes certificates back: whose words they are.
+REVOKERS = (Role.EDITOR, Role.CHAIR, Role.ADMINISTRATOR)
 IMPORTERS = (Role.METHODIST, Role.EDITOR, Role.ADMINISTRATOR)
 
 
@@ -78,6 +81,22 @@ def answer_for_oneself(user, coauthor):
 def files_of_sent_works(user, file):
     """The centre's side reads what was sent to it: methodists, editors and administrators."""
     return user.has_role(*IMPORTERS) and VersionFile.objects.filter(file=file).exists()
+
+
+@rule(PublicationCertificate, "list")
+def see_certificates(user, certificate):
+    """The register of certificates is the centre's."""
+    return ALLOWED if user.is_authenticated and user.has_role(*IMPORTERS, Role.CHAIR) else DENIED
+
+
+@rule(PublicationCertificate, "revoke")
+def revoke_certificate(user, certificate):
+    """Editors, the chair and administrators; nobody the own one."""
+    if not user.is_authenticated or not user.has_role(*REVOKERS):
+        return DENIED
+    if certificate.person_id == user.pk:
+        return Verdict(False, _("Это ваше свидетельство: решение принимает другой человек."))
+    return ALLOWED
 
 
 @rule(ImportBatch, "import")

@@ -11,7 +11,7 @@ from wagtail.models import Revision
 from community.forgetting import GONE_NAME, without
 from community.privacy import Told, erasure, personal_data
 from home.signals import content_changed
-from library.models import MaterialAuthor, MaterialPage, MaterialVersion, Shelf, Thanks
+from library.models import MaterialAuthor, MaterialPage, MaterialVersion, PublicationCertificate, Shelf, Thanks
 
 
 @personal_data("works", _("Мои публикации"))
@@ -45,10 +45,31 @@ def thanks(user):
     return Told(list(Thanks.objects.filter(user=user).values("material__title", "created_at")))
 
 
+@personal_data("certificates", _("Мои свидетельства о публикации"))
+def publication_certificates(user):
+    """What the centre has certified to the person."""
+    return Told(
+        [
+            {
+                "number": row.label,
+                "name": row.person_name,
+                "facts": row.facts,
+                "issued_on": row.issued_on,
+                "code": row.code,
+                "revoked_at": row.revoked_at,
+                "revoke_reason": row.revoke_reason,
+            }
+            for row in PublicationCertificate.objects.filter(person=user).order_by("pk")
+        ]
+    )
+
+
 @erasure("library")
 def forget_person(user, keep_authorship):
     """Shelves and thanks go; at works the name stays or gives way, in drafts and former versions too."""
     Shelf.objects.filter(owner=user).delete()
+    certificates = PublicationCertificate.objects.filter(person=user)
+    certificates.update(person=None, **({} if keep_authorship else {"person_name": GONE_NAME}))
     thanked = list(Thanks.objects.filter(user=user).values_list("material_id", flat=True))
     Thanks.objects.filter(user=user).delete()
     authors = MaterialAuthor.objects.filter(user=user)

@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from library import review_doors
-from library.models import VersionFile
+from library.models import PublicationCertificate, VersionFile
 from library.submission_card import changed_fields, read_words, told_card
 from library.submission_enums import OPEN_SUBMISSIONS, WRITABLE, CoauthorState, SubmissionState
 from library.submission_timeline import timeline_of
@@ -30,12 +30,20 @@ def facts_of_room(work):
         "returns": returns,
         "timeline": timeline_of(work),
         "review": review_doors.view_of(work.page) if work.page_id else None,
+        "certificate": _certificate(work),
         "is_written": is_written,
         "may_withdraw": work.state in OPEN_SUBMISSIONS,
         "may_reopen": work.state == SubmissionState.WITHDRAWN,
         "may_discard": work.state == SubmissionState.DRAFT and work.number is None,
         "may_change_authors": work.state in OPEN_SUBMISSIONS | WRITABLE,
     }
+
+
+def _certificate(work):
+    """The author's last certificate of a published work, or None."""
+    if work.state != SubmissionState.PUBLISHED:
+        return None
+    return PublicationCertificate.objects.filter(person=work.author_id, page=work.page_id).first()
 
 
 def _told_versions(versions):

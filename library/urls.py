@@ -29,6 +29,7 @@ urlpatterns = [
     path("coauthors/<str:key>/", coauthor_views.coauthor_answer, name="coauthor_answer"),
     path("cabinet/materials/", views.closed_materials, name="closed_materials"),
     path("cabinet/works/", work_views.cabinet_works, name="cabinet_works"),
+    path("cabinet/works/<int:pk>/certificate/", work_views.work_certificate, name="work_certificate"),
     path("cabinet/shelves/", shelf_views.cabinet_shelves, name="cabinet_shelves"),
     path("cabinet/shelves/<int:pk>/", shelf_views.cabinet_shelf, name="cabinet_shelf"),
     path("cabinet/shelves/items/<int:pk>/", shelf_views.cabinet_shelf_item, name="cabinet_shelf_item"),

@@ -7,9 +7,10 @@ from wagtail.admin.widgets.button import Button
 from accounts.permissions import can
 from library import modeladmin, reports  # noqa: F401  modeladmin registers the flat lists
 from library.candidate_views import CandidatesView
+from library.certificate_admin import CertificatesView
 from library.desk import hooks as desk_hooks  # noqa: F401  the desk registers itself
 from library.import_admin.menu import import_menu, import_urls
-from library.models import MaterialCollectionPage
+from library.models import MaterialCollectionPage, PublicationCertificate
 from library.submission_timeline import AUTHOR_DEEDS
 
 
@@ -17,6 +18,12 @@ class UpkeepItem(MenuItem):
     def is_shown(self, request):
         """Only to those who may open it."""
         return reports.may_keep_order(request.user)
+
+
+class CertificatesItem(MenuItem):
+    def is_shown(self, request):
+        """Only to those who see the register."""
+        return bool(can(request.user, "list", PublicationCertificate))
 
 
 @hooks.register("register_log_actions")
@@ -30,6 +37,8 @@ def register_log_actions(actions):
     )
     actions.register_action("library.collection.select", "Работа отобрана в сборник", "Работа отобрана в сборник")
     actions.register_action("library.collection.decline", "Работа не взята в сборник", "Работа не взята в сборник")
+    actions.register_action("library.certificate.issue", "Свидетельство", "Выдано свидетельство о публикации")
+    actions.register_action("library.certificate.revoke", "Отзыв свидетельства", "Свидетельство о публикации отозвано")
     for action, words in AUTHOR_DEEDS.items():
         actions.register_action(action, str(words), str(words))
 
@@ -39,6 +48,7 @@ def register_admin_urls():
     return [
         path("reports/replenishment/", reports.replenishment_report, name="library_replenishment"),
         path("reports/upkeep/", reports.upkeep_report, name="library_upkeep"),
+        path("reports/certificates/", CertificatesView.as_view(), name="library_certificates"),
     ]
 
 
@@ -50,6 +60,12 @@ def register_replenishment_item():
 @hooks.register("register_reports_menu_item")
 def register_upkeep_item():
     return UpkeepItem(_("Порядок в архиве"), reverse("library_upkeep"), icon_name="warning", order=110)
+
+
+@hooks.register("register_reports_menu_item")
+def register_certificates_item():
+    label = _("Свидетельства о публикации")
+    return CertificatesItem(label, reverse("library_certificates"), icon_name="doc-full", order=125)
 
 
 hooks.register("register_admin_urls", import_urls)

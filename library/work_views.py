@@ -6,21 +6,24 @@ import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import ActionRefused
 from community.cabinet import render_room
 from files.packing import zip_response
+from files.pdf_writer import PdfFailed
 from files.writers import attachment
 from library import shelving
 from library.access import material_for
 from library.actions import set_thanks
 from library.bundles import entries_of
+from library.certificate_paper import certificate_response
+from library.certifying import CertificateRefused, issue_publication_certificate
 from library.forms import PutOnShelfForm
-from library.models import MaterialPage, Shelf, Thanks
+from library.models import MaterialPage, PublicationCertificate, Shelf, Thanks
 from library.references import address_of_work, reference_of
 
 QR_SECONDS = 24 * 3600
@@ -112,7 +115,26 @@ def work_shelve(request, pk):
 def cabinet_works(request):
     """The person's own published works, each with how many colleagues it was useful to."""
     works = MaterialPage.objects.shown().authored_by(request.user).select_related("kind").newest().defer("body")
-    return render_room(request, "library/cabinet_works.html", "works", {"works": works})
+    own = PublicationCertificate.objects.filter(person=request.user).order_by("year", "number")
+    given = {certificate.page_id: certificate for certificate in own}
+    rows = [(work, given.get(work.pk)) for work in works]
+    return render_room(request, "library/cabinet_works.html", "works", {"rows": rows})
+
+
+@login_required
+@never_cache
+@require_POST
+def work_certificate(request, pk):
+    """Give the author's certificate of publication of a work as PDF; «not found» to whose work it is not."""
+    page = get_object_or_404(MaterialPage.objects.shown().filter(authors__user=request.user).distinct(), pk=pk)
+    try:
+        certificate = issue_publication_certificate(page=page, by=request.user)
+        return certificate_response(request, certificate)
+    except CertificateRefused as refusal:
+        messages.error(request, str(refusal))
+    except PdfFailed as failure:
+        messages.error(request, failure.reason)
+    return redirect("library:cabinet_works")
 
 
 def _form(request, page, template, title, context):

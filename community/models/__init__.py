@@ -1,4 +1,5 @@
 from community.models.activity import ActivityRecord
+from community.models.certificates import Certificate
 from community.models.consents import Consent, ConsentText
 from community.models.contact import ContactMessage
 from community.models.mail import OutboxMail
@@ -8,6 +9,7 @@ from community.models.profile import TeacherProfile
 
 __all__ = [
     "ActivityRecord",
+    "Certificate",
     "Consent",
     "ConsentText",
     "ContactMessage",

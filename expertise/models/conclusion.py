@@ -1,21 +1,13 @@
 """The centre's signed outcome of a round (B.18)."""
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from community.models.certificates import new_code
 from expertise.enums import POSITIVE, AppealState, ChairMatter, ConclusionState, Recommendation
 from expertise.models.rounds import ReviewRound
 from expertise.querysets import ConclusionQuerySet
-
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-
-
-def new_code():
-    """Return ten characters that nobody mistakes for others and nobody guesses (49 bits): the address of the check."""
-    return "".join(secrets.choice(CODE_LETTERS) for _place in range(10))
 
 
 class Conclusion(models.Model):

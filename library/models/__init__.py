@@ -1,3 +1,4 @@
+from library.models.certificates import PublicationCertificate
 from library.models.collections import (
     CollectionCandidate,
     CollectionItem,
@@ -54,6 +55,7 @@ __all__ = [
     "MethodistCheckTask",
     "OuterLink",
     "Platform",
+    "PublicationCertificate",
     "ReplenishmentReminder",
     "ReviewScheme",
     "Shelf",

@@ -268,7 +268,7 @@ def test_the_certificate_comes_as_pdf_and_is_checked_by_all_without_the_whole_na
     assert "Окружающий мир" in text
     assert "Тайная работа" not in text
     client.logout()
-    page = client.get(reverse("expertise:certificate_check", args=[ExpertCertificate.objects.get().code]))
+    page = client.get(reverse("community:certificate_check", args=[ExpertCertificate.objects.get().code]))
     shown = page.content.decode()
     assert "М. К." in shown
     assert "Канарейкин" not in shown

@@ -10,8 +10,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.enums import Role
+from community import check_views
 from community.models import OutboxMail
-from expertise import check_views
 from expertise.author_voice import appeal_conclusion
 from expertise.concluding import sign_conclusion
 from expertise.conclusion_paper import paper_document, paper_html, paper_of

@@ -14,6 +14,7 @@ from files.actions import keep_bytes, read_file
 from files.models import FileText
 from files.writers import Bullets, Document, Heading, Paragraph, write_docx
 from home.models import Level
+from library.certifying import issue_publication_certificate
 from library.completeness import current_regulation
 from library.desk.checking import claim_submission, pass_to_editor, pass_to_experts, return_submission
 from library.desk.editing import publish_work
@@ -131,7 +132,8 @@ def two_rounds(facts, author, people):
         second, people, Recommendation.RECOMMEND, "Замечания учтены. Рекомендации можно брать на урок."
     )
     answer_conclusion(conclusion=conclusion, by=author, text="Спасибо, с вами работа стала лучше.", agrees=True)
-    publish_work(submission=Submission.objects.get(pk=work.pk), by=people["editor"])
+    page = publish_work(submission=Submission.objects.get(pk=work.pk), by=people["editor"])
+    issue_publication_certificate(page=page, by=author)
 
 
 STORIES = {

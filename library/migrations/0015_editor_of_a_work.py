@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("library", "0013_groups_and_platform_pages"),
+        ("library", "0014_certificates_of_publication"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
