@@ -18,7 +18,12 @@ def conclusion_check(request, code):
 
 
 def _find(code):
-    found = Conclusion.objects.in_register().filter(code=code).select_related("round__page").prefetch_related("round__files")
+    found = (
+        Conclusion.objects.in_register()
+        .filter(code=code)
+        .select_related("round__page")
+        .prefetch_related("round__files")
+    )
     conclusion = found.first()
     if conclusion is None:
         return None

@@ -45,7 +45,7 @@ def remind_of_works(*, now=None):
     reached = Submission.objects.open().filter(
         state__in=[*GROUPS, *AUTHORS, CHAIRS], due_on__lte=add_working_days(today, BEFORE)
     )
-    rows = reached.select_related("author", "claimed_by", "page").order_by("pk")
+    rows = reached.select_related("author", "claimed_by", "editor", "page").order_by("pk")
     told = set(SubmissionReminder.objects.filter(submission__in=rows).values_list(*MARK))
     fresh = [row for row in rows if (row.pk, row.state, row.due_on, row.due_on < today) not in told]
     return try_each(fresh, lambda submission: _remind(submission, submission.due_on < today))
@@ -90,7 +90,9 @@ def _whose_turn(submission):
     if submission.state == CHAIRS:
         return list(chairs(page=submission.page))
     role, action = GROUPS[submission.state]
-    mine = submission.claimed_by if submission.state == SubmissionState.CHECKING else None
+    mine = {SubmissionState.CHECKING: submission.claimed_by, SubmissionState.EDITING: submission.editor}.get(
+        submission.state
+    )
     if mine is not None and mine.is_active and can(mine, action, submission):
         return [mine]
     group = User.objects.filter(is_active=True, groups__name=role).order_by("pk")

@@ -22,6 +22,7 @@ from library.desk.checking import (
 )
 from library.desk.editing import publish_work, return_from_editing, take_editing
 from library.desk.moves import MoveRefused, move
+from library.desk.reminders import remind_of_works
 from library.enums import ExpertState
 from library.guard import PublicationRefused
 from library.models import MaterialPage, ReviewScheme, Submission
@@ -315,6 +316,16 @@ def test_an_editor_takes_neither_an_own_work_nor_one_that_is_elsewhere(library, 
     own = claim_submission(submission=sent_work(library, editor), by=methodist)
     with pytest.raises(ActionRefused, match="ваша работа"):
         take_editing(submission=pass_to_editor(submission=own, by=methodist), by=editor)
+
+
+def test_who_leads_a_work_is_reminded_of_it_and_the_other_editors_are_not(editing, editor):
+    colleague = person(Role.EDITOR)
+    wednesday = timezone.make_aware(timezone.datetime(2026, 9, 16, 10))
+    Submission.objects.filter(pk=editing.pk).update(due_on=wednesday.date())
+    take_editing(submission=editing, by=colleague)
+    assert remind_of_works(now=wednesday) == (1, 0)
+    assert letters_to(colleague)[-1].subject.startswith("Работа № ")
+    assert not letters_to(editor)
 
 
 # The screens ------------------------------------------------------------------------------------------------------------
