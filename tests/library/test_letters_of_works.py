@@ -164,11 +164,11 @@ def a_recommendation():
 
 
 def a_recommendation_with_edits():
-    return _signed(Recommendation.WITH_EDITS, "Ждут ответа: 2 замечания")
+    return _signed(Recommendation.WITH_EDITS, "Ответить: 2 замечания ждут")
 
 
 def a_revision():
-    return _signed(Recommendation.REVISE, "Ждут ответа: 2 замечания")
+    return _signed(Recommendation.REVISE, "Ответить: 2 замечания ждут")
 
 
 def a_refusal():
@@ -282,7 +282,7 @@ def the_methodists_check():
 
 
 def the_authors_revision():
-    return _reminded(SubmissionState.RETURNED, AUTHOR, shows="Ждут ответа", verdict=Recommendation.REVISE)
+    return _reminded(SubmissionState.RETURNED, AUTHOR, shows="Ответить на замечания", verdict=Recommendation.REVISE)
 
 
 def the_authors_word():
