@@ -11,22 +11,26 @@ from community.enums import ActivityKind
 from expertise.guard import conclusion_for
 from library.actions import set_expert_status
 from library.desk.checking import send_back
-from library.desk.moves import move
+from library.desk.moves import MoveRefused, move
 from library.desk.telling import tell_author
 from library.digests import digest_of_page
 from library.enums import ExpertState
 from library.guard import demand_publication
 from library.models import MaterialPage, Submission
 from library.submission_enums import ReturnStep, SubmissionState
+from library.submission_moves import lock_submission
 
 
 @transaction.atomic
 def publish_work(*, submission, by):
     """Publish the work as its draft stands; return the live MaterialPage.
 
-    Raises ActionRefused, and PublicationRefused when the files are not those that the experts have judged.
+    Raises ActionRefused, MoveRefused at another step, and PublicationRefused when the files are not those that the experts have
+    judged.
     """
     demand(by, "finish", submission)
+    if lock_submission(submission).state != SubmissionState.EDITING:
+        raise MoveRefused(_("Работа сейчас не у редактора."))
     page = submission.page.specific
     draft = page.get_latest_revision_as_object()
     demand_publication(draft)
