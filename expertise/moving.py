@@ -8,7 +8,6 @@ from expertise.enums import ASSIGNMENT_MOVES, AssignmentState, RoundState
 from expertise.errors import MoveRefused, RoundClosed
 from expertise.models import ExpertAssignment, ReviewRound
 
-
 logger = logging.getLogger(__name__)
 
 
