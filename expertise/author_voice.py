@@ -9,6 +9,7 @@ from accounts.permissions import demand
 from expertise.deciding import demand_decision
 from expertise.enums import APPEAL_MOVES, AppealState, ConclusionState, Recommendation
 from expertise.models import Conclusion
+from expertise.moving import note_refusal
 from expertise.outcome_errors import AlreadyDecided, ConclusionRefused
 from expertise.outcome_telling import tell_appeal_decided, tell_appealed
 from expertise.reviewable import reviewable_of
@@ -73,6 +74,7 @@ def decide_appeal(*, conclusion, by, granted, answer):
     demand_decision(by, "decide_appeal", conclusion)
     state = AppealState.GRANTED if granted else AppealState.REFUSED
     if conclusion.state != ConclusionState.SIGNED or state not in APPEAL_MOVES.get(conclusion.appeal_state, ()):
+        note_refusal(conclusion, conclusion.appeal_state or conclusion.state, state)
         raise AlreadyDecided
     if not answer.strip():
         raise ConclusionRefused(_("Напишите автору, почему решили так."))

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from expertise.enums import CLEAN_MOVES, CleanState, RoundState
 from expertise.errors import MoveRefused, ReasonMissing, RoundClosed
 from expertise.models import RoundFile
+from expertise.moving import note_refusal
 from expertise.round_rules import demand_manage
 from expertise.telling import tell_copy_failed
 from files.actions import KeptFile, record_file, store_file
@@ -116,4 +117,5 @@ def _move(round_file, state, **fields):
 
 def _demand_move(round_file, state, **fields):
     if not _move(round_file, state, **fields):
+        note_refusal(round_file, round_file.clean_state, state)
         raise MoveRefused(_("С этим файлом уже решили иначе: обновите страницу."))

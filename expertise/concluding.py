@@ -11,6 +11,7 @@ from community.numbering import next_number
 from expertise.deciding import demand_decision, is_chair
 from expertise.enums import AssignmentState, ConclusionState, Recommendation, RoundState
 from expertise.models import Conclusion, ExpertAssignment, ReviewRound
+from expertise.moving import note_refusal
 from expertise.naming import named_experts
 from expertise.outcome import compose, facts_of
 from expertise.outcome_errors import AlreadyDecided, ConclusionRefused, DraftHasChanged, NotEnoughReviews
@@ -113,6 +114,7 @@ def _demand_signable(conclusion, by, draft_number):
     if not is_chair(by):
         raise ActionRefused(_("Подписывает председатель экспертного совета."))
     if conclusion.state != ConclusionState.DRAFT or conclusion.round.state != RoundState.OPEN:
+        note_refusal(conclusion, conclusion.state, ConclusionState.SIGNED)
         raise AlreadyDecided
     if conclusion.offered_at is None:
         raise ConclusionRefused(_("Проект у методиста: его ещё не передали на подпись."))

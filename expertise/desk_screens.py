@@ -30,8 +30,8 @@ def desk_context(desk):
     }
 
 
-def draw_invitation(request, desk, *, refusal="", typed=None, status=200):
-    """Enough to decide, and two answers."""
+def draw_invitation(request, desk, *, refusal="", typed=None, status=200, **_sheet):
+    """Enough to decide, and two answers; a sheet that was sent before the answer is nobody's yet."""
     context = {**desk_context(desk), "refusal": refusal, "typed_reason": typed.get("reason", "") if typed else ""}
     context["files_count"] = desk.assignment.round.files.count()
     return render(request, "expertise/invitation.html", context, status=status)

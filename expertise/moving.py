@@ -1,10 +1,22 @@
 """The one way an assignment changes its state: a conditional update by the table of moves, so that of two acts one wins."""
 
+import logging
+
 from django.utils.translation import gettext as _
 
 from expertise.enums import ASSIGNMENT_MOVES, AssignmentState, RoundState
 from expertise.errors import MoveRefused, RoundClosed
 from expertise.models import ExpertAssignment, ReviewRound
+
+logger = logging.getLogger(__name__)
+
+
+def note_refusal(row, now, wanted):
+    """Write into the server's log that `row` was asked for a move from `now` to `wanted` that its table does not know.
+
+    By key alone: the log is read by more people than may know who is who.
+    """
+    logger.warning("Refused move of %s %s: %s → %s", row._meta.label, row.pk, now, wanted)
 
 
 def lock_open_round(round_id):
@@ -32,6 +44,7 @@ def move_assignment(assignment, state, *, only_from=None, where=None, **fields):
     rows = ExpertAssignment.objects.filter(pk=assignment.pk, state__in=sources, **(where or {}))
     if not rows.update(state=state, **fields):
         assignment.refresh_from_db(fields=["state"])
+        note_refusal(assignment, assignment.state, state)
         raise MoveRefused(
             _("Так сделать уже нельзя: экспертиза в состоянии «%s». Обновите страницу.")
             % AssignmentState(assignment.state).label

@@ -63,11 +63,13 @@ class Report:
 def make_report(start, end, viewer):
     """Return the Report of rounds opened from `start` to `end` (dates, both included), in two queries.
 
-    Works that the viewer owns are left out: a colleague's count of one would tell who judges them (reliability 25, 26).
+    Works that the viewer has a part in are left out, as a co-author too: a colleague's count of one would tell who judges
+    them (reliability 25, 26).
     """
     rounds = list(
         ReviewRound.objects.filter(opened_at__date__range=(start, end))
         .exclude(page__owner=viewer.pk)
+        .exclude(people=viewer.pk)
         .select_related("conclusion")
         .order_by("opened_at")
     )

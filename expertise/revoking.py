@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 from expertise.deciding import demand_decision
 from expertise.enums import ConclusionState
 from expertise.models import Conclusion
+from expertise.moving import note_refusal
 from expertise.outcome_errors import AlreadyDecided, ConclusionRefused
 from expertise.outcome_telling import tell_revoked
 from expertise.pdf_asking import ask_for_pdf
@@ -24,6 +25,7 @@ def revoke_conclusion(*, conclusion, by, reason):
     conclusion = Conclusion.objects.select_for_update(of=("self",)).select_related("round__page").get(pk=conclusion.pk)
     demand_decision(by, "revoke", conclusion)
     if conclusion.state != ConclusionState.SIGNED:
+        note_refusal(conclusion, conclusion.state, ConclusionState.REVOKED)
         raise AlreadyDecided
     if not reason.strip():
         raise ConclusionRefused(_("Напишите, почему заключение отозвано: это прочитают автор и те, кто его проверит."))

@@ -13,6 +13,7 @@ from expertise.errors import ReasonMissing, RoundAlreadyOpen, RoundClosed, Rubri
 from expertise.inviting import invite_again
 from expertise.levels import parse_levels
 from expertise.models import ReviewRound, RoundCriterion, RoundFile
+from expertise.moving import note_refusal
 from expertise.reviewable import reviewable_of
 from expertise.round_rules import demand_manage
 from expertise.telling import tell_expert_released
@@ -96,6 +97,8 @@ def close_round(round, state, **fields):
     now = timezone.now()
     changed = ReviewRound.objects.open().filter(pk=round.pk).update(state=state, closed_at=now, **fields)
     if not changed:
+        round.refresh_from_db(fields=["state"])
+        note_refusal(round, round.state, state)
         raise RoundClosed(_("Этот круг уже завершён или отменён."))
     round.refresh_from_db(fields=["state", "closed_at", *fields])
 

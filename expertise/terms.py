@@ -13,7 +13,7 @@ from expertise.enums import POSTPONEMENT_MOVES, AssignmentState, PostponementSta
 from expertise.errors import MoveRefused, PostponementRefused, ReasonMissing
 from expertise.guest_keys import issue_key
 from expertise.models import ExpertAssignment, Postponement
-from expertise.moving import lock_open_round, move_assignment
+from expertise.moving import lock_open_round, move_assignment, note_refusal
 from expertise.round_rules import demand_manage, demand_own
 from expertise.telling import (
     tell_expert_released,
@@ -61,6 +61,8 @@ def decide_postponement(*, postponement, by, grant):
         lock_open_round(assignment.round_id)
         rows = Postponement.objects.filter(pk=postponement.pk, state__in=sources)
         if not rows.update(state=state, decided_by=by, decided_at=timezone.now()):
+            postponement.refresh_from_db(fields=["state"])
+            note_refusal(postponement, postponement.state, state)
             raise MoveRefused(_("На эту просьбу уже ответили."))
         postponement.refresh_from_db(fields=["state", "decided_by", "decided_at"])
         if grant:

@@ -1,5 +1,6 @@
 """Verbs of co-authorship: each agrees for himself, by his cabinet or by a personal link (D1.2; Civil Code, article 1258)."""
 
+import logging
 import secrets
 from datetime import timedelta
 from hashlib import sha256
@@ -19,6 +20,7 @@ from library.submission_errors import MoveRefused, SubmissionRefused
 from library.submission_moves import lock_submission
 from library.submission_telling import ask_by_letter, tell_author
 
+logger = logging.getLogger(__name__)
 LINK_DAYS = timedelta(days=30)
 ASK_AGAIN = timedelta(days=1)
 MOST_COAUTHORS = 10
@@ -97,6 +99,7 @@ def answer_coauthor(*, coauthor, by, agrees, name=""):
         raise SubmissionRefused(str(_("Работа уже не рассматривается, отвечать не нужно.")))
     to = CoauthorState.AGREED if agrees else CoauthorState.DECLINED
     if to not in COAUTHOR_MOVES[CoauthorState(row.state)]:
+        logger.warning("Refused answer of co-author %s: %s → %s", row.pk, row.state, to)
         raise MoveRefused(str(_("Этот ответ уже записан.")))
     row.state, row.answered_at = to, timezone.now()
     if agrees and (chosen := " ".join(name.split())):

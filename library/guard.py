@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import ALLOWED, Verdict
 from expertise.guard import conclusion_for, is_revoked
-from expertise.models import ReviewRound
+from expertise.models import Conclusion, ReviewRound
 from library.digests import digest_of_page
 from library.models import MaterialPage, MaterialVersion, Submission, SubmissionAuthor
 from library.schemes import needs_review
@@ -57,18 +57,24 @@ def demand_publication(page):
 
 
 def is_in_case(page):
-    """Tell whether `page` waits for somebody's decision: it must not be deleted meanwhile. Two queries at most."""
-    return (
-        Submission.objects.open().filter(page_id=page.pk).exists()
-        or ReviewRound.objects.open().filter(page_id=page.pk).exists()
-    )
+    """Tell whether `page` waits for somebody's decision: it must not be deleted meanwhile. Three queries at most."""
+    return _waits({"page_id": page.pk})
 
 
 def refuse_deletion(page):
     """Raise DeletionRefused when `page` or a work below it waits for somebody's decision."""
-    below = {"page__path__startswith": page.path}
-    if Submission.objects.open().filter(**below).exists() or ReviewRound.objects.open().filter(**below).exists():
+    if _waits({"page__path__startswith": page.path}):
         raise DeletionRefused(str(_("Работу сейчас рассматривают: удалить её нельзя, пока решения нет.")))
+
+
+def _waits(about):
+    """Tell whether a work, a round or an appeal is open about the pages of the lookups `about`."""
+    appeals = {f"round__{lookup}": value for lookup, value in about.items()}
+    return (
+        Submission.objects.open().filter(**about).exists()
+        or ReviewRound.objects.open().filter(**about).exists()
+        or Conclusion.objects.appealed().filter(**appeals).exists()
+    )
 
 
 def _is_on_its_way(page):

@@ -39,15 +39,17 @@ def lock_submission(submission):
 
 
 @transaction.atomic
-def move_submission(*, submission, to, by, action, due_on=None, data=None, **changes):
+def move_submission(*, submission, to, by, action, only_from=None, due_on=None, data=None, **changes):
     """Carry the work over to the state `to`, write `changes` of its fields and log `action`; return it as it is stored.
 
-    Who may is the calling verb's to ask. `due_on` (a date) is the end of the new turn; where it is None, the term of the
-    kind's scheme counts from today. `data` goes into the log, without words of the work. Raises MoveRefused for a move
-    that SUBMISSION_MOVES does not know, whichever of two windows comes second.
+    Who may is the calling verb's to ask. `only_from` (SubmissionStates) narrows the table to the verb's own step: the same
+    move may be one person's deed in one state and another's in the next. `due_on` (a date) is the end of the new turn; where
+    it is None, the term of the kind's scheme counts from today. `data` goes into the log, without words of the work. Raises
+    MoveRefused for a move that SUBMISSION_MOVES or `only_from` does not know, whichever of two windows comes second.
     """
     work = lock_submission(submission)
-    if to not in SUBMISSION_MOVES[SubmissionState(work.state)]:
+    is_in_turn = only_from is None or work.state in only_from
+    if to not in SUBMISSION_MOVES[SubmissionState(work.state)] or not is_in_turn:
         logger.warning("Refused move of work %s: %s → %s by %s", work.pk, work.state, to, getattr(by, "pk", None))
         raise MoveRefused(
             str(_("Сейчас работа в состоянии «%s», это действие уже не нужно.")) % work.get_state_display()

@@ -4,23 +4,39 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.permissions import demand
+from expertise.models import ReviewRound
 from library.desk.moves import MoveRefused, kind_of, move
 from library.desk.telling import tell_author
 from library.models import SubmissionReturn
 from library.schemes import needs_review, scheme_for
 from library.submission_enums import ReturnStep, SubmissionState
 
+# The methodist decides while the work is before him: what the chair has signed or the editor has is not his to move.
+AT_CHECK = frozenset({SubmissionState.CHECKING})
+# Where a work stands when it is sent back at a step.
+STANDS_AT = {
+    ReturnStep.CHECK: AT_CHECK,
+    ReturnStep.REVIEW: frozenset({SubmissionState.DECIDED}),
+    ReturnStep.EDITS: frozenset({SubmissionState.DECIDED, SubmissionState.CONFIRMING}),
+    ReturnStep.EDITING: frozenset({SubmissionState.EDITING}),
+}
+
 
 def claim_submission(*, submission, by):
-    """Take the work out of the common queue: `by` looks at it. Raises ActionRefused, MoveRefused when somebody has it."""
+    """Take the work out of the common queue, or back when its round was cancelled: `by` looks at it.
+
+    Raises ActionRefused, MoveRefused when somebody has it or experts judge it.
+    """
     demand(by, "check", submission)
+    if ReviewRound.objects.open().filter(page_id=submission.page_id, page__isnull=False).exists():
+        raise MoveRefused(_("Работу судят эксперты: взять её себе можно, когда круг отменён."))
     return move(submission=submission, state=SubmissionState.CHECKING, by=by, claimed_by=by)
 
 
 def release_submission(*, submission, by):
     """Put the work back into the queue. Raises ActionRefused, MoveRefused."""
     demand(by, "check", submission)
-    return move(submission=submission, state=SubmissionState.SUBMITTED, by=by, claimed_by=None)
+    return move(submission=submission, state=SubmissionState.SUBMITTED, by=by, only_from=AT_CHECK, claimed_by=None)
 
 
 @transaction.atomic
@@ -41,7 +57,7 @@ def pass_to_editor(*, submission, by):
     kind = kind_of(submission)
     if needs_review(kind.pk if kind else None):
         raise MoveRefused(_("Работы этого вида идут к редактору через экспертизу."))
-    move(submission=submission, state=SubmissionState.EDITING, by=by)
+    move(submission=submission, state=SubmissionState.EDITING, by=by, only_from=AT_CHECK)
     tell_author(submission=submission, about="passed")
     return submission
 
@@ -59,7 +75,7 @@ def pass_to_experts(*, submission, by, rubric=None, experts=None):
     rubric = rubric or scheme.rubric
     if rubric is None:
         raise MoveRefused(_("Выберите лист оценки: для этого вида работ центр его не назначил."))
-    move(submission=submission, state=SubmissionState.IN_REVIEW, by=by)
+    move(submission=submission, state=SubmissionState.IN_REVIEW, by=by, only_from=AT_CHECK)
     opened = open_round_for(submission=submission, by=by, rubric=rubric, experts=experts or scheme.experts)
     tell_author(submission=submission, about="in_review")
     return opened
@@ -75,7 +91,8 @@ def refuse_submission(*, submission, by, reason):
     _demand_claim(submission, by)
     if not reason.strip():
         raise MoveRefused(_("Напишите автору, почему работа не принята."))
-    move(submission=submission, state=SubmissionState.REJECTED, by=by, close_reason=reason.strip())
+    close_reason = reason.strip()
+    move(submission=submission, state=SubmissionState.REJECTED, by=by, only_from=AT_CHECK, close_reason=close_reason)
     tell_author(submission=submission, about="rejected")
     return submission
 
@@ -86,7 +103,8 @@ def send_back(*, submission, step, by, remarks):
     if not remarks:
         raise MoveRefused(_("Напишите, что исправить: автор прочтёт именно это."))
     with transaction.atomic():
-        move(submission=submission, state=SubmissionState.RETURNED, by=by, data={"step": str(step)})
+        data = {"step": str(step)}
+        move(submission=submission, state=SubmissionState.RETURNED, by=by, only_from=STANDS_AT[step], data=data)
         SubmissionReturn.objects.create(
             submission=submission, version=submission.versions.first(), step=step, by=by, remarks=remarks
         )

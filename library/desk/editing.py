@@ -41,8 +41,8 @@ def take_editing(*, submission, by):
 def publish_work(*, submission, by):
     """Publish the work as its draft stands; return the live MaterialPage.
 
-    Raises ActionRefused, MoveRefused when a colleague leads it, and PublicationRefused when the files are not those that the
-    experts have judged.
+    Raises ActionRefused, MoveRefused at another step or when a colleague leads it, and PublicationRefused when the files are
+    not those that the experts have judged.
     """
     demand(by, "finish", submission)
     _demand_lead(submission, by)
@@ -85,8 +85,11 @@ def note_publication(*, page, by=None):
 
 
 def _demand_lead(submission, by):
+    work = lock_submission(submission)
+    if work.state != SubmissionState.EDITING:
+        raise MoveRefused(_("Работа сейчас не у редактора."))
     # Of two editors at one work the second is told whose it is; a work that nobody has taken is anybody's.
-    if submission.editor_id not in (None, by.pk):
+    if work.editor_id not in (None, by.pk):
         raise MoveRefused(_("Работу ведёт другой редактор. Возьмите её себе или поговорите с коллегой."))
 
 

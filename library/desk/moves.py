@@ -10,14 +10,16 @@ __all__ = ["MoveRefused", "kind_of", "move"]
 
 
 @transaction.atomic
-def move(*, submission, state, by, data=None, due_on=None, **changes):
+def move(*, submission, state, by, only_from=None, data=None, due_on=None, **changes):
     """Bring `submission` into `state` (a SubmissionState) with `changes` of its fields and return it, brought up to date.
 
     The move and the workflow's step are one transaction: neither is without the other. `by` is None for the clock and for what
-    a signed conclusion brings. Raises MoveRefused outside of SUBMISSION_MOVES.
+    a signed conclusion brings. Raises MoveRefused outside of SUBMISSION_MOVES and, where the verb names them, of `only_from`.
     """
     action = f"library.submission.{state}"
-    work = move_submission(submission=submission, to=state, by=by, action=action, data=data, due_on=due_on, **changes)
+    work = move_submission(
+        submission=submission, to=state, by=by, action=action, only_from=only_from, data=data, due_on=due_on, **changes
+    )
     for name in ("state", "state_since", "due_on", *changes):
         setattr(submission, name, getattr(work, name))
     follow(submission)

@@ -91,7 +91,7 @@ def send_archive_work(*, page, by, rubric=None, experts=None):
 def agree_with_conclusion(*, submission, by):
     """The author has read the conclusion that recommends the work: on to the editor. Raises ActionRefused, MoveRefused."""
     demand(by, "decide", submission)
-    return move(submission=submission, state=SubmissionState.EDITING, by=by)
+    return move(submission=submission, state=SubmissionState.EDITING, by=by, only_from={SubmissionState.DECIDED})
 
 
 def stop_review(*, submission, reason):

@@ -71,7 +71,7 @@ def edits(page):
 def edits_confirmed(conclusion, by):
     """The chair finds the asked edits made: on to the editor."""
     submission = _case(conclusion.round.page)
-    move(submission=submission, state=SubmissionState.EDITING, by=by)
+    move(submission=submission, state=SubmissionState.EDITING, by=by, only_from={SubmissionState.CONFIRMING})
 
 
 def edits_refused(conclusion, by, words):

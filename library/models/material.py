@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -169,31 +169,21 @@ class MaterialPage(MaterialWords, BasePage):
 
     def save(self, *args, **kwargs):
         """Save; a new page of a kind that needs review is a draft whoever makes it, but an import of the old archive."""
+        from library.publishing import publication
+
         if self._state.adding and self.live and not self.is_from_archive and not self.alias_of_id:
             from library.schemes import needs_review
 
             self.live = not needs_review(self.kind_id)
-        return super().save(*args, **kwargs)
+        with publication(self, kwargs.get("update_fields")):
+            return super().save(*args, **kwargs)
 
     def publish(self, revision, *args, **kwargs):
-        """Publish a revision that the guard lets out and write down, in the same transaction, what it changes for visitors."""
+        """Publish a revision that the guard lets out, or set its hour: `save` would meet the guard only at that hour."""
         from library.guard import demand_publication
-        from library.versioning import record_first_version, record_next_version
 
-        with transaction.atomic():
-            demand_publication(revision.as_object())
-            record_first_version(self.pk)
-            result = super().publish(revision, *args, **kwargs)
-            record_next_version(self.pk)
-        return result
-
-    def unpublish(self, *args, **kwargs):
-        """Take the page off the site; what was public is remembered, to compare when it comes back."""
-        from library.versioning import record_first_version
-
-        with transaction.atomic():
-            record_first_version(self.pk)
-            return super().unpublish(*args, **kwargs)
+        demand_publication(revision.as_object())
+        return super().publish(revision, *args, **kwargs)
 
     def delete(self, *args, **kwargs):
         """Delete the page; not while somebody judges it."""

@@ -209,7 +209,7 @@ def test_a_methodist_replaces_a_copy_by_one_cleaned_by_hand_and_it_is_cleaned_on
 
 @pytest.mark.parametrize("state", list(CleanState))
 @pytest.mark.parametrize("act", ["accept", "replace"])
-def test_copies_move_as_their_table_says(sections, keeper, author, tmp_path, state, act):
+def test_copies_move_as_their_table_says(sections, keeper, author, caplog, tmp_path, state, act):
     found = hidden_round(sections, keeper, author, [(stored("Урок.txt"), "Урок")])
     path = tmp_path / "a.docx"
     named_docx(path)
@@ -229,6 +229,7 @@ def test_copies_move_as_their_table_says(sections, keeper, author, tmp_path, sta
         with pytest.raises(MoveRefused):
             acts[act]()
         assert fresh(one).clean_state == state
+        assert f"{state} → {target}" in caplog.text
 
 
 def test_names_that_nobody_can_clean_out_of_the_words_are_shown_to_the_methodist(sections, keeper, author):

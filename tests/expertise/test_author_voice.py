@@ -115,7 +115,7 @@ def test_the_news_of_an_appeal_goes_to_the_other_chair(sections, works):
 
 @pytest.mark.parametrize("state", ["", *AppealState])
 @pytest.mark.parametrize("target", [AppealState.GRANTED, AppealState.REFUSED])
-def test_every_move_of_the_table_of_appeals_and_no_other(sections, works, state, target):
+def test_every_move_of_the_table_of_appeals_and_no_other(sections, works, caplog, state, target):
     signed = making.judged(sections, works, Recommendation.REJECT)
     signed.appeal_state = state
     signed.save()
@@ -125,6 +125,9 @@ def test_every_move_of_the_table_of_appeals_and_no_other(sections, works, state,
     else:
         with pytest.raises(AlreadyDecided):
             decide_appeal(**say)
+        signed.refresh_from_db()
+        assert (signed.appeal_state, signed.appeal_answer) == (state, "")
+        assert f" → {target}" in caplog.text
 
 
 # Answers to remarks --------------------------------------------------------------------------------------------------

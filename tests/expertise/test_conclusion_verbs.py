@@ -341,7 +341,7 @@ def test_a_conclusion_is_taken_back_with_a_reason_and_stays_in_the_register(sect
     assert "Плагиат" in OutboxMail.objects.order_by("pk").last().text
 
 
-def test_every_move_of_the_table_of_conclusions_and_no_other(sections, works):
+def test_every_move_of_the_table_of_conclusions_and_no_other(sections, works, caplog):
     """DRAFT → SIGNED → REVOKED; every verb refuses in every other state."""
     chair = making.chair()
     verbs = {
@@ -365,6 +365,7 @@ def test_every_move_of_the_table_of_conclusions_and_no_other(sections, works):
                     verb(row)
                 row.refresh_from_db()
                 assert row.state == state
+                assert f"{row.pk}: {state} → {target}" in caplog.text
 
 
 # The guard -----------------------------------------------------------------------------------------------------------

@@ -98,6 +98,16 @@ def test_declining_keeps_what_was_typed_until_there_is_a_reason(client, going, k
 # The sheet ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("verb", ["save", "check", "submit"])
+def test_a_sheet_that_comes_before_the_answer_is_refused_kindly(client, going, keeper, verb):
+    """As of a page that was open before the methodist invited the same expert anew."""
+    assignment = invited(going, keeper)
+    client.force_login(assignment.expert)
+    response = client.post(at(assignment), form_of(assignment, verb=verb))
+    assert response.status_code in (409, 422)
+    assert fresh(assignment).state == AssignmentState.INVITED
+
+
 def test_the_sheet_stands_beside_the_pages_and_says_what_each_mark_means(client, going, keeper):
     assignment = accepted(going, keeper)
     file = going.files.get().file

@@ -85,6 +85,15 @@ def test_who_judges_the_viewers_own_work_is_in_no_figure(sections, works):
     assert len(report_of().experts) == 1
 
 
+def test_who_judges_a_work_that_the_viewer_is_a_co_author_of_is_in_no_figure(sections, works):
+    methodist = making.methodist()
+    round = making.open_round(making.work(sections, works, "Наша"))
+    round.people.add(methodist)
+    making.review(round, 1)
+    assert report_of(methodist).experts == ()
+    assert len(report_of().experts) == 1
+
+
 def test_the_report_asks_the_same_for_few_rounds_and_many(sections, works):
     viewer = making.methodist()
     making.judged(sections, works, title="Одна")

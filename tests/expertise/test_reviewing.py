@@ -337,7 +337,7 @@ def test_an_impossible_date_is_refused(going, keeper, days):
 
 @pytest.mark.parametrize("state", list(PostponementState))
 @pytest.mark.parametrize("grant", [True, False])
-def test_a_request_for_days_moves_as_its_table_says(going, keeper, state, grant):
+def test_a_request_for_days_moves_as_its_table_says(going, keeper, caplog, state, grant):
     assignment = accepted(going, keeper)
     until = assignment.work_due_on + timedelta(days=2)
     request = Postponement.objects.create(assignment=assignment, until=until, reason="x", state=state)
@@ -349,6 +349,7 @@ def test_a_request_for_days_moves_as_its_table_says(going, keeper, state, grant)
         with pytest.raises(MoveRefused):
             decide_postponement(postponement=request, by=keeper, grant=grant)
         assert fresh(request).state == state
+        assert f"{state} → {target}" in caplog.text
 
 
 def test_the_silent_are_dismissed_and_can_come_back(going, keeper):
@@ -384,7 +385,7 @@ def test_only_the_keeper_decides_about_experts(going, keeper, verb):
 
 @pytest.mark.parametrize("state", list(AssignmentState))
 @pytest.mark.parametrize("target", list(AssignmentState))
-def test_an_assignment_moves_as_its_table_says(going, keeper, state, target):
+def test_an_assignment_moves_as_its_table_says(going, keeper, caplog, state, target):
     assignment = invited(going, keeper)
     needed = {
         "work_due_on": timezone.localdate(),
@@ -400,6 +401,8 @@ def test_an_assignment_moves_as_its_table_says(going, keeper, state, target):
         with pytest.raises(MoveRefused, match=str(AssignmentState(state).label)):
             move_assignment(assignment, target)
         assert fresh(assignment).state == state
+        assert f"{state} → {target}" in caplog.text
+        assert str(assignment.expert) not in caplog.text
 
 
 VERBS = {

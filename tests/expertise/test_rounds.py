@@ -138,7 +138,7 @@ def test_opening_and_cancelling_are_logged_and_tell_the_site_that_the_page_chang
 
 @pytest.mark.parametrize("state", list(RoundState))
 @pytest.mark.parametrize("target", [RoundState.CONCLUDED, RoundState.CANCELLED])
-def test_a_round_moves_as_its_table_says(sections, keeper, state, target):
+def test_a_round_moves_as_its_table_says(sections, keeper, caplog, state, target):
     found = opened(work(sections), keeper)
     if state != RoundState.OPEN:
         close_round(found, state)
@@ -149,6 +149,7 @@ def test_a_round_moves_as_its_table_says(sections, keeper, state, target):
         with pytest.raises(RoundClosed):
             close_round(found, target)
         assert fresh_round(found).state == state
+        assert f"{state} → {target}" in caplog.text
 
 
 def test_those_who_judged_before_are_invited_to_the_next_round(page, keeper):

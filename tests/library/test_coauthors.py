@@ -146,7 +146,7 @@ def test_who_has_not_answered_does_not_stop_the_sending_and_is_taken_off_only_on
 
 @pytest.mark.parametrize("before", list(CoauthorState))
 @pytest.mark.parametrize("after", [CoauthorState.AGREED, CoauthorState.DECLINED])
-def test_every_answer_follows_the_table(work, before, after):
+def test_every_answer_follows_the_table(work, caplog, before, after):
     row = ask(work)
     SubmissionAuthor.objects.update(state=before)
     agrees = after == CoauthorState.AGREED
@@ -154,7 +154,10 @@ def test_every_answer_follows_the_table(work, before, after):
         assert coauthors.answer_coauthor(coauthor=row, by=row, agrees=agrees).state == after
     else:
         with pytest.raises(MoveRefused):
-            coauthors.answer_coauthor(coauthor=row, by=row, agrees=agrees)
+            coauthors.answer_coauthor(coauthor=row, by=row, agrees=agrees, name="Другое Имя")
+        row.refresh_from_db()
+        assert (row.state, row.name) == (before, "Олег Иванов")
+        assert f"{before} → {after}" in caplog.text
 
 
 def test_letters_to_strangers_have_their_limits(vera, work):

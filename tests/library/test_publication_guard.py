@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Task, Workflow
 
 from accounts.enums import Role
-from expertise.enums import ConclusionState, Recommendation
+from expertise.enums import AppealState, ConclusionState, Recommendation
 from home.actions import publish_due
 from library.desk.moves import move
 from library.guard import DeletionRefused, PublicationRefused, may_publish
@@ -290,6 +290,55 @@ def test_bulk_publication_of_the_section_does_not_take_drafts_with_it(client, li
     assert not is_public(draft)
 
 
+def test_the_admins_api_is_no_way_round(client, draft, chief):
+    client.force_login(chief)
+    address = reverse("wagtailadmin_api:pages:action", args=[draft.pk, "publish"])
+    assert client.post(address).status_code == 403
+    assert not is_public(draft)
+    judged(draft)
+    assert client.post(address).status_code == 200
+    assert is_public(draft)
+
+
+@pytest.mark.parametrize("way", ["the button", "the API"])
+def test_other_files_do_not_reach_visitors_of_a_published_work_by(client, draft, chief, way):
+    judged(draft)
+    publish(draft)
+    replace_file(MaterialPage.objects.get(pk=draft.pk)).save_revision()
+    client.force_login(chief)
+    if way == "the button":
+        _response, data = edit_data(client, draft)
+        client.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), data | {"action-publish": "action-publish"})
+    else:
+        client.post(reverse("wagtailadmin_api:pages:action", args=[draft.pk, "publish"]))
+    assert str(MaterialPage.objects.get(pk=draft.pk).files.get()) == "Программа"
+
+
+def test_a_row_that_is_saved_as_live_by_hand_is_refused(draft):
+    page = MaterialPage.objects.get(pk=draft.pk)
+    page.live = True
+    with pytest.raises(PublicationRefused):
+        page.save()
+    assert not is_public(draft)
+
+
+@pytest.mark.parametrize("way", ["publish in bulk", "the API", "the button"])
+@pytest.mark.parametrize("who", ["its author", "another methodist"])
+def test_a_work_at_its_last_step_is_an_editors_to_publish_by(client, library, kind, who, way):
+    author = person(Role.TEACHER, Role.METHODIST)
+    work = sent_work(library, author, kind=kind, state=SubmissionState.EDITING)
+    judged(work.page)
+    client.force_login(author if who == "its author" else person(Role.METHODIST))
+    ways = {
+        "publish in bulk": f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={work.page_id}",
+        "the API": reverse("wagtailadmin_api:pages:action", args=[work.page_id, "publish"]),
+        "the button": reverse("wagtailadmin_pages:edit", args=[work.page_id]),
+    }
+    data = edit_data(client, work.page)[1] | {"action-publish": "1"} if way == "the button" else {}
+    client.post(ways[way], data)
+    assert not is_public(work.page)
+
+
 # The workflow ---------------------------------------------------------------------------------------------------------
 
 
@@ -376,6 +425,15 @@ def test_a_work_before_its_judges_is_not_deleted_nor_moved_by_anybody(client, li
     assert MaterialPage.objects.filter(pk=page.pk).exists()
     with pytest.raises(DeletionRefused):
         library.delete()
+
+
+def test_a_refused_work_stays_while_the_chair_considers_the_appeal(draft, chief):
+    refused = judged(draft, verdict=Recommendation.REJECT)
+    refused.appeal_state, refused.appeal_text, refused.appealed_at = AppealState.ASKED, "Прочитайте.", timezone.now()
+    refused.save()
+    assert not draft.permissions_for_user(chief).can_delete()
+    with pytest.raises(DeletionRefused):
+        draft.delete()
 
 
 def test_a_work_whose_way_has_ended_may_go(library, kind):

@@ -12,10 +12,12 @@ from accounts.enums import Role
 from accounts.permissions import ActionRefused, can
 from community.enums import ActivityKind
 from community.models import ActivityRecord, OutboxMail
+from expertise.rounds import cancel_round
 from home.working_days import add_working_days
 from library.desk.checking import (
     claim_submission,
     pass_to_editor,
+    pass_to_experts,
     refuse_submission,
     release_submission,
     return_submission,
@@ -27,7 +29,7 @@ from library.enums import ExpertState
 from library.guard import PublicationRefused
 from library.models import MaterialPage, ReviewScheme, Submission
 from library.submission_enums import OPEN_SUBMISSIONS, SUBMISSION_MOVES, WRITABLE, ReturnStep, SubmissionState
-from tests.library.making_submissions import add_criterion, judged, reviewed_kind, send_version, sent_work
+from tests.library.making_submissions import add_criterion, judged, reviewed_kind, rubric, send_version, sent_work
 from tests.making import person, stored
 
 pytestmark = pytest.mark.django_db
@@ -468,3 +470,52 @@ def test_only_administrators_change_the_order_of_kinds(client, methodist):
     assert client.get(address).status_code != 200
     client.force_login(person(Role.ADMINISTRATOR))
     assert client.get(address).status_code == 200
+
+
+# Each deed at its own step --------------------------------------------------------------------------------------------
+
+WORDS = {"remarks": "Поправьте."}
+DEEDS = {
+    "claim": (lambda work, by: claim_submission(submission=work, by=by), {SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW}),
+    "release": (lambda work, by: release_submission(submission=work, by=by), {SubmissionState.CHECKING}),
+    "return": (lambda work, by: return_submission(submission=work, by=by, **WORDS), {SubmissionState.CHECKING}),
+    "pass": (lambda work, by: pass_to_editor(submission=work, by=by), {SubmissionState.CHECKING}),
+    "experts": (lambda work, by: pass_to_experts(submission=work, by=by, rubric=judging_rubric()), {SubmissionState.CHECKING}),
+    "refuse": (lambda work, by: refuse_submission(submission=work, by=by, reason="Реклама."), {SubmissionState.CHECKING}),
+    "return from editing": (lambda work, by: return_from_editing(submission=work, by=by, **WORDS), {SubmissionState.EDITING}),
+    "publish": (lambda work, by: publish_work(submission=work, by=by), {SubmissionState.EDITING}),
+}  # fmt: skip
+
+
+def judging_rubric():
+    sheet = rubric()
+    if not sheet.criteria.exists():
+        add_criterion(sheet)
+    return sheet
+
+
+@pytest.mark.parametrize("now", SubmissionState)
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_deed_of_the_desk_belongs_to_its_step_though_the_table_knows_the_move(library, deed, now):
+    """What the chair has signed, or the editor has, a methodist does not move; a superuser no more than he."""
+    chief = person(Role.METHODIST, is_superuser=True)
+    work = sent_work(library, person(Role.TEACHER), state=now, claimed_by=chief)
+    act, steps = DEEDS[deed]
+    if now in steps:
+        act(work, chief)
+        assert state_of(work) != now
+    else:
+        with pytest.raises((MoveRefused, PublicationRefused, ActionRefused)):
+            act(work, chief)
+        assert state_of(work) == now
+
+
+def test_a_work_whose_experts_still_judge_is_not_taken_back(library):
+    methodist = person(Role.METHODIST)
+    work = sent_work(library, person(Role.TEACHER), state=SubmissionState.CHECKING, claimed_by=methodist)
+    opened = pass_to_experts(submission=work, by=methodist, rubric=judging_rubric())
+    with pytest.raises(MoveRefused, match="судят эксперты"):
+        claim_submission(submission=work, by=methodist)
+    cancel_round(round=opened, by=methodist, reason="Ошиблись листом.")
+    claim_submission(submission=work, by=methodist)
+    assert state_of(work) == SubmissionState.CHECKING
