@@ -17,16 +17,19 @@ NAMED = re.findall(r"`([^`]+)`", MAP)
 TESTS = sorted({name for name in NAMED if "::" in name})
 TEMPLATES = sorted({name for name in NAMED if name.endswith(".html")})
 MODULES = sorted(
-    {name for name in NAMED if re.fullmatch(r"(?:programmes|home|library|search|community|config)\.[\w.]+", name)}
+    {name for name in NAMED if re.fullmatch(r"(?:accounts|home|files|community|expertise|programmes|library|search|config)\.[\w.]+", name)}
 )
-# The functions of the four groups by priority; extra ones may be left out.
+# The functions of the groups by priority; extra ones may be left out.
 IDS = {
-    "core": "F0-01 F0-02 F0-03 F0-12 F1-24 F1-30 F1-38 F2-01 F2-06 F3-01 F3-02 F3-21 F3-22 F3-27 F4-01 F4-03 F4-17 F4-19",
+    "core": "F0-01 F0-02 F0-03 F0-12 F1-24 F1-30 F1-38 F2-01 F2-06 F3-01 F3-02 F3-21 F3-22 F3-27 F4-01 F4-03 F4-17 F4-19 "
+    "FX-05 FX-10 F0-04 F0-05 F0-06 F1-05 F1-07",
     "important": "F1-23 F1-25 F1-31 F1-43 F2-03 F2-04 F2-05 F2-12 F2-15 F3-28 F3-29 F3-30 F3-31 F3-44 F4-16 F4-18 F4-20 "
-    "F4-21 F4-23 F4-26 F4-31 F4-34",
+    "F4-21 F4-23 F4-26 F4-31 F4-34 FX-11 F1-08 F1-09 F4-05",
 }
 WANTED = {name: priority for priority, names in IDS.items() for name in names.split()}
-STEPS = [*(f"D4.{number}" for number in range(1, 10)), *(f"D12.{number}" for number in range(1, 6))]
+# Workflow → its steps, in the order of the page.
+WORKFLOWS = {"D4": 9, "D12": 5, "D1": 11, "D5": 8, "D9": 5}
+STEPS = [f"{name}.{number}" for name, count in WORKFLOWS.items() for number in range(1, count + 1)]
 # Annex 2: every word of it is a value of ours, or begins one.
 VOCABULARIES = {
     ProgrammeKind: "программа развития; стратегия; сетевой проект; программа инновационной площадки; партнёрская программа",
@@ -41,7 +44,7 @@ def rows(below="", above="\n## Not yet"):
     """The rows of the tables between two headings as lists of cells; "" is the beginning and the end."""
     text = MAP[MAP.index(below) :]
     text = text[: text.index(above)] if above else text
-    lines = [line for line in text.splitlines() if re.match(r"\| [FD]\d+[-.]", line)]
+    lines = [line for line in text.splitlines() if re.match(r"\| [FD][X\d]+[-.]", line)]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
