@@ -29,6 +29,10 @@ class InvitationRefused(ReviewRefused):
     """This person cannot be invited: no name, invited already, not active."""
 
 
+class AgreementMissing(ReviewRefused):
+    """The expert has not agreed to the rules of an expert's work as they are today."""
+
+
 class ConflictOfInterest(InvitationRefused):
     """This person has an interest in the work."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
+from expertise.agreement import has_withdrawn
 from expertise.candidates import candidates_for
 from expertise.conflicts import conflict_of
 from expertise.enums import AssignmentState, CleanState, RoundState
@@ -100,6 +101,8 @@ def renew_link(*, assignment, by):
 
 
 def _invite(round, by, expert, guest_name, guest_email):
+    if expert is not None and has_withdrawn(expert):
+        raise InvitationRefused(_("Этот человек отозвал согласие на работу эксперта."))
     if expert is not None and (reason := conflict_of(user=expert, round=round)):
         raise ConflictOfInterest(reason)
     assignment = ExpertAssignment(

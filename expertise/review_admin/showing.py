@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from expertise.agreement import agreed_texts
 from expertise.answers import answers_of, total_of
 from expertise.candidates import candidates_for
 from expertise.clean_files import names_left
@@ -24,7 +25,9 @@ TONES = {
 
 @dataclass(frozen=True)
 class ExpertRow:
-    """An expert on the screen: what is awaited, what was sent, what can be done. `total` is per cent or None."""
+    """An expert on the screen: what is awaited, what was sent, what can be done. `total` is per cent or None.
+
+    `agreement` is the wording of the expert's obligations that he has agreed to, or None."""
 
     assignment: object
     tone: str
@@ -33,6 +36,7 @@ class ExpertRow:
     request: object
     choices: list
     review_url: str
+    agreement: object
 
 
 def round_context(review_round, user):
@@ -66,11 +70,13 @@ def crumbs(*more):
 
 def _expert_rows(review_round, is_open):
     today = timezone.localdate()
-    found = review_round.assignments.select_related("expert").prefetch_related("scores", "remarks", "postponements")
-    return [_expert_row(review_round, row, is_open, today) for row in found]
+    rows = review_round.assignments.select_related("expert").prefetch_related("scores", "remarks", "postponements")
+    found = list(rows)
+    agreements = agreed_texts(found)
+    return [_expert_row(review_round, row, is_open, today, agreements[row.pk]) for row in found]
 
 
-def _expert_row(review_round, row, is_open, today):
+def _expert_row(review_round, row, is_open, today, agreement):
     row.round = review_round
     asked = [one for one in row.postponements.all() if one.state == PostponementState.ASKED]
     # A review that is being written is its expert's alone.
@@ -83,4 +89,5 @@ def _expert_row(review_round, row, is_open, today):
         request=asked[0] if asked and is_open else None,
         choices=choices_for(row) if is_open else [],
         review_url=reverse("review_admin:review", args=[review_round.pk, row.pk]) if is_sent else "",
+        agreement=agreement,
     )
