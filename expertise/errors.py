@@ -63,3 +63,11 @@ class PostponementRefused(ReviewRefused):
 
 class ReasonMissing(ReviewRefused):
     """The deed needs a reason in words."""
+
+
+class PublicReviewRefused(ReviewRefused):
+    """The public expertise is not at that point: its window, its words or its outcome."""
+
+
+class TooManyVolunteers(PublicReviewRefused):
+    """So many have offered already, from one network or at all."""

@@ -5,7 +5,6 @@ import secrets
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -20,7 +19,6 @@ from expertise.models import ExpertAssignment
 from expertise.moving import move_assignment
 from expertise.round_rules import demand_manage
 from expertise.telling import tell_expert_released, tell_invited
-from home.working_days import add_working_days
 
 __all__ = ["candidates_for", "invite_again", "invite_expert", "renew_link", "withdraw_invitation"]
 
@@ -112,7 +110,7 @@ def _invite(round, by, expert, guest_name, guest_email):
         guest_email="",
         alias=_drawn_alias(round),
         invited_by=by,
-        answer_due_on=add_working_days(timezone.localdate(), round.answer_days),
+        answer_due_on=round.date_in(round.answer_days),
     )
     try:
         with transaction.atomic():

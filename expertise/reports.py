@@ -66,7 +66,8 @@ def make_report(start, end, viewer):
     Works that the viewer owns are left out: a colleague's count of one would tell who judges them (reliability 25, 26).
     """
     rounds = list(
-        ReviewRound.objects.filter(opened_at__date__range=(start, end))
+        ReviewRound.objects.deciding()
+        .filter(opened_at__date__range=(start, end))
         .exclude(page__owner=viewer.pk)
         .select_related("conclusion")
         .order_by("opened_at")

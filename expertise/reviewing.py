@@ -25,7 +25,6 @@ from expertise.recognition import record_review
 from expertise.round_rules import demand_own
 from expertise.telling import tell_answered, tell_submitted
 from expertise.terms import ask_postponement, decide_postponement, dismiss_expert, reopen_review
-from home.working_days import add_working_days
 
 __all__ = [
     "accept_invitation",
@@ -55,7 +54,7 @@ def accept_invitation(*, assignment, by):
             AssignmentState.ACCEPTED,
             only_from={AssignmentState.INVITED},
             accepted_at=timezone.now(),
-            work_due_on=add_working_days(timezone.localdate(), assignment.round.work_days),
+            work_due_on=assignment.round.date_in(assignment.round.work_days),
         )
         _log(assignment, "accept")
         tell_answered(assignment)

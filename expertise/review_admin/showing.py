@@ -10,8 +10,12 @@ from expertise.agreement import agreed_texts
 from expertise.answers import answers_of, total_of
 from expertise.candidates import candidates_for
 from expertise.clean_files import names_left
-from expertise.enums import AssignmentState, CleanState, PostponementState, RoundState
+from expertise.enums import VOLUNTEER_MOVES, AssignmentState, CleanState, PostponementState, RoundPurpose, RoundState
+from expertise.models import PublicReview
+from expertise.outcome import compose
+from expertise.outcome_words import mark_ru
 from expertise.review_admin.deeds import choices_for
+from expertise.showing import place_of
 
 TONES = {
     AssignmentState.INVITED: "info",
@@ -52,6 +56,7 @@ def round_context(review_round, user):
         "sent": sum(row.assignment.state == AssignmentState.SUBMITTED for row in rows),
         "going": sum(row.assignment.due_on is not None for row in rows) if is_open else 0,
         "files": [{"file": one, "names": left.get(one.pk, [])} for one in files],
+        "public": _public(review_round),
         "names_in_card": left.get("card", []),
         "undecided": any(one.clean_state == CleanState.FAILED for one in files),
         "candidates": candidates_for(review_round) if is_open else [],
@@ -59,6 +64,26 @@ def round_context(review_round, user):
         "breadcrumbs_items": crumbs((review_round.title, "")),
         "header_title": _("Круг %(number)d: %(title)s") % {"number": review_round.number, "title": review_round.title},
         "header_icon": "clipboard-list",
+    }
+
+
+def _public(review_round):
+    """What the screen of a public round has more: its window, volunteers and, when it is over, the outcome; else None."""
+    if review_round.purpose != RoundPurpose.PUBLIC:
+        return None
+    review = PublicReview.objects.filter(round=review_round).prefetch_related("volunteers").first()
+    if review is None:
+        return None
+    review.round = review_round
+    outcome = compose(review_round) if review.is_over else None
+    return {
+        "review": review,
+        "volunteers": [(row, VOLUNTEER_MOVES[row.state]) for row in review.volunteers.all()],
+        "outcome": outcome,
+        "criteria": [(row.criterion.title, mark_ru(row.median), row.best) for row in outcome.criteria]
+        if outcome
+        else [],
+        "remarks": [(row, place_of(row)) for row in outcome.remarks] if outcome else [],
     }
 
 

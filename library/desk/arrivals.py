@@ -2,6 +2,7 @@
 
 from library.desk.flow import follow
 from library.desk.review import keeper_of, open_round_for, stop_review
+from library.review_doors import last_round
 from library.submission_enums import ReturnStep
 from library.submitting import when_sent, when_withdrawn
 
@@ -10,7 +11,7 @@ from library.submitting import when_sent, when_withdrawn
 def arrive(submission, version, step, by):
     """Let the page's workflow follow; a work that experts have sent back goes to them again in a new round (D1.7)."""
     follow(submission)
-    last = submission.page.review_rounds.order_by("-number").first()
+    last = last_round(submission.page)
     if step == ReturnStep.REVIEW and last is not None:
         open_round_for(submission=submission, by=keeper_of(last), rubric=last.rubric, experts=last.experts_wanted)
 
