@@ -14,8 +14,10 @@ from community.cabinet import render_room
 from community.consent_fields import ConsentFields
 from community.consents import ConsentRefused, current_texts, give_consent, missing_consents, revoke_consent
 from community.enums import AFTER_REVOCATION, NEEDED_CONSENTS, OFFERED_CONSENTS, ConsentKind
-from community.models import Consent, ConsentText
+from community.models import Consent, ConsentText, DeedConsent
 from home.client_address import client_address
+
+MOST_DEEDS = 100
 
 
 class NeededConsentsForm(ConsentFields, forms.Form):
@@ -52,6 +54,7 @@ def consents(request):
         "past": [row for row in rows if row["consent"].revoked_at],
         "offered": offered,
         "missing": missing_consents(request.user),
+        "deeds": list(DeedConsent.objects.of(request.user).prefetch_related("target")[:MOST_DEEDS]),
     }
     return render_room(request, "community/cabinet_consents.html", "settings", context)
 

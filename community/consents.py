@@ -49,12 +49,11 @@ def give_consent(*, person, text, address=""):
     An earlier version that is held is replaced; the same one given twice is one consent. Raises ConsentRefused for a
     text that is not the current one: nobody consents to what was not shown.
     """
-    if not ConsentText.objects.current().filter(pk=text.pk).exists():
-        raise ConsentRefused(_("Текст согласия обновился. Прочитайте новый и отметьте ещё раз."))
+    demand_current(text)
     now = timezone.now()
     earlier = Consent.objects.held().filter(person=person, text__kind=text.kind).exclude(text=text)
     earlier.update(revoked_at=now)
-    proof = {"text_sha256": text.sha256, "given_at": now, "address": _address(address)}
+    proof = {"text_sha256": text.sha256, "given_at": now, "address": network_address(address)}
     consent, is_new = Consent.objects.get_or_create(person=person, text=text, revoked_at=None, defaults=proof)
     if not is_new:
         return consent
@@ -90,15 +89,16 @@ def current_texts(kinds):
     return {kind: found[kind] for kind in kinds if kind in found}
 
 
-def has_consent(person, kind):
-    """Tell whether `person` holds a consent of `kind`, to any version of its text."""
-    return Consent.objects.held().filter(person=person, text__kind=kind).exists()
+def demand_current(text):
+    """Raise ConsentRefused unless `text` is in force: nobody consents to what was not shown."""
+    if not ConsentText.objects.current().filter(pk=text.pk).exists():
+        raise ConsentRefused(_("Текст согласия обновился. Прочитайте новый и отметьте ещё раз."))
 
 
-def missing_consents(person):
-    """Return the texts in force of the needed consents that `person` has not agreed to yet."""
+def missing_consents(person, kinds=NEEDED_CONSENTS):
+    """Return the texts in force of `kinds` (the needed ones unless told) that `person` has not agreed to yet."""
     held = set(Consent.objects.held().filter(person=person).values_list("text_id", flat=True))
-    return [text for text in current_texts(NEEDED_CONSENTS).values() if text.pk not in held]
+    return [text for text in current_texts(kinds).values() if text.pk not in held]
 
 
 def _stop_showing(person):
@@ -107,7 +107,7 @@ def _stop_showing(person):
     TeacherProfile.objects.filter(user=person).update(**switches, may_be_found=False)
 
 
-def _address(address):
+def network_address(address):
     """Return `address` if it is one of a network: a proxy may pass on any words."""
     try:
         return str(ipaddress.ip_address(address))

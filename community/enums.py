@@ -90,6 +90,7 @@ class ConsentKind(TextChoices):
     PUPILS_WORKS = "pupils_works", _("работы обучающихся")
     PUPILS_PHOTOS = "pupils_photos", _("фотографии обучающихся")
     CO_AUTHORSHIP = "co_authorship", _("соавторство")
+    AUTHORSHIP = "authorship", _("авторство и право публикации")
 
 
 # Without these nobody can have an account; a new version of the text is asked for at the next sign-in.
@@ -110,6 +111,7 @@ AFTER_REVOCATION = {
     ConsentKind.CO_AUTHORSHIP: _(
         "Вас больше нельзя будет назвать соавтором; в опубликованных работах имя уберёт редактор."
     ),
+    ConsentKind.AUTHORSHIP: _("Работу, которая ещё не опубликована, центр рассматривать перестанет."),
 }
 
 

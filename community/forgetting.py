@@ -16,7 +16,15 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.users.models import UserProfile
 
-from community.models import Consent, ContactMessage, LetterChoice, Notification, OutboxMail, TeacherProfile
+from community.models import (
+    Consent,
+    ContactMessage,
+    DeedConsent,
+    LetterChoice,
+    Notification,
+    OutboxMail,
+    TeacherProfile,
+)
 from community.privacy import erasure
 
 GONE = "[удалено по просьбе автора]"
@@ -33,7 +41,8 @@ def forget_person(user, keep_authorship):
     own = ContactMessage.objects.filter(Q(author=user) | Q(email__iexact=user.email))
     own.update(name=GONE_NAME, email=GONE_ADDRESS, text=GONE, author=None, sender_key="")
     ContactMessage.objects.filter(email=GONE_ADDRESS).exclude(answer="").update(answer=GONE)
-    Consent.objects.held().filter(person=user).update(revoked_at=timezone.now())
+    for model in (Consent, DeedConsent):
+        model.objects.held().filter(person=user).update(revoked_at=timezone.now())
 
 
 @erasure("mail")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from community.models import Consent, ContactMessage, Notification
+from community.models import Consent, ContactMessage, DeedConsent, Notification
 from community.models.profile import FACTS
 from community.notices import all_letters_of
 from community.privacy import Told, personal_data
@@ -30,7 +30,7 @@ def profile(user):
 
 @personal_data("consents", _("Согласия"))
 def consents(user):
-    """Every consent with the whole text that was agreed to."""
+    """Every consent with the whole text that was agreed to, those about single works and reviews too."""
     return Told(
         [
             {
@@ -42,7 +42,7 @@ def consents(user):
                 "sha256": consent.text_sha256,
                 "text": consent.text.text,
             }
-            for consent in Consent.objects.of(user)
+            for consent in [*Consent.objects.of(user), *DeedConsent.objects.of(user)]
         ]
     )
 

@@ -9,7 +9,7 @@ from accounts.enums import Role
 from accounts.permissions import ActionRefused
 from community.numbering import next_number
 from expertise.deciding import demand_decision, is_chair
-from expertise.enums import AssignmentState, ConclusionState, Recommendation, RoundState
+from expertise.enums import AssignmentState, ConclusionState, Recommendation, RoundPurpose, RoundState
 from expertise.models import Conclusion, ExpertAssignment, ReviewRound
 from expertise.moving import note_refusal
 from expertise.naming import named_experts
@@ -35,6 +35,8 @@ def draft_conclusion(*, round, verdict, text, summary, by, reason="", offer=True
     demand_decision(by, "draft", conclusion)
     if round.state != RoundState.OPEN or conclusion.state != ConclusionState.DRAFT:
         raise AlreadyDecided
+    if round.purpose == RoundPurpose.PUBLIC:
+        raise ConclusionRefused(_("Общественная экспертиза заключения не даёт: её итоги публикуют на странице работы."))
     if _is_kept(conclusion, by, draft_number, (verdict, text.strip(), summary.strip()), offer):
         return conclusion
     _demand_same(conclusion, draft_number)

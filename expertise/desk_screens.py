@@ -5,6 +5,7 @@ import datetime
 from django.shortcuts import render
 from django.utils import timezone
 
+from expertise.agreement import wanted_agreement
 from expertise.answers import answers_of, total_of
 from expertise.earlier import earlier_reviews
 from expertise.enums import AssignmentState, PostponementState
@@ -33,8 +34,15 @@ def desk_context(desk):
 def draw_invitation(request, desk, *, refusal="", typed=None, status=200, **_sheet):
     """Enough to decide, and two answers; a sheet that was sent before the answer is nobody's yet."""
     context = {**desk_context(desk), "refusal": refusal, "typed_reason": typed.get("reason", "") if typed else ""}
+    context["agreement"] = wanted_agreement(desk.assignment)
     context["files_count"] = desk.assignment.round.files.count()
     return render(request, "expertise/invitation.html", context, status=status)
+
+
+def draw_agreement(request, desk, *, refusal="", status=200, **_ignored):
+    """The rules have a new wording: it is read before the work goes on."""
+    context = {**desk_context(desk), "refusal": refusal, "agreement": wanted_agreement(desk.assignment)}
+    return render(request, "expertise/agreement.html", context, status=status)
 
 
 def draw_sheet(request, desk, *, form=None, refusal="", stale=None, typed=None, status=200):

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import ActionRefused
 from community.cabinet import render_room
+from expertise.agreement import agree_to_judge, agreement_with, must_agree
 from expertise.answers import answers_of, missing
 from expertise.desk import account_desk, guest_desk
-from expertise.desk_screens import draw_closed_form, draw_invitation, draw_sheet, review_facts
+from expertise.desk_screens import draw_agreement, draw_closed_form, draw_invitation, draw_sheet, review_facts
 from expertise.enums import AssignmentState, RoundState
 from expertise.errors import AnswersRefused, ReviewIncomplete, ReviewRefused, StaleDraft
 from expertise.models import ExpertAssignment
@@ -30,6 +31,7 @@ from expertise.reviewing import (
 from expertise.sheet_form import SheetForm
 from expertise.text_changes import changes_since
 from expertise.work_pages import judged_files, shown_part
+from home.client_address import client_address
 
 MOST_LISTED = 200
 
@@ -70,6 +72,8 @@ def _draw(request, desk, **context):
         return draw_invitation(request, desk, **context)
     if state == AssignmentState.SUBMITTED or desk.assignment.round.state != RoundState.OPEN:
         return draw_closed_form(request, desk, **context)
+    if must_agree(desk.assignment) and "form" not in context:
+        return draw_agreement(request, desk, **context)
     return draw_sheet(request, desk, **context)
 
 
@@ -77,7 +81,25 @@ def _accept(request, desk):
     if not request.POST.get("no_conflict"):
         refusal = _("Отметьте, что вам ничто не мешает судить беспристрастно.")
         return _draw(request, desk, refusal=refusal, status=422)
+    if request.POST.get("agreement"):
+        try:
+            _keep_agreement(request, desk)
+        except (ReviewRefused, ActionRefused) as refusal:
+            return _draw(request, desk, refusal=str(refusal), status=422)
     return _do(request, desk, _("Спасибо! Отзыв пишите здесь: всё сохраняется само."), accept_invitation)
+
+
+def _agree(request, desk):
+    try:
+        _keep_agreement(request, desk)
+    except (ReviewRefused, ActionRefused) as refusal:
+        return _draw(request, desk, refusal=str(refusal), status=422)
+    return redirect(desk.url())
+
+
+def _keep_agreement(request, desk):
+    text = agreement_with(request.POST.get("agreement", ""))
+    agree_to_judge(assignment=desk.assignment, by=desk.by, text=text, address=client_address(request))
 
 
 def _decline(request, desk):
@@ -155,6 +177,7 @@ def _submit(request, desk):
 _DONE = {"accept": AssignmentState.ACCEPTED, "submit": AssignmentState.SUBMITTED}
 _VERBS = {
     "accept": _accept,
+    "agree": _agree,
     "decline": _decline,
     "postpone": _postpone,
     "save": _save,
@@ -188,7 +211,7 @@ def _keep(desk, form, post):
 @require_safe
 def _review_preview(request, desk):
     """Show the review as its author will read it, and the button that sends it."""
-    if desk.assignment.state != AssignmentState.ACCEPTED:
+    if desk.assignment.state != AssignmentState.ACCEPTED or must_agree(desk.assignment):
         return redirect(desk.url())
     context = {**review_facts(desk), "is_preview": True}
     return render(request, "expertise/review_preview.html", context)
@@ -197,6 +220,8 @@ def _review_preview(request, desk):
 @require_safe
 def _review_pages(request, desk):
     """More pages of one file, `?file=N&from=N`: a page of its own, of which the script takes the leaves."""
+    if must_agree(desk.assignment):
+        return redirect(desk.url())
     files = {str(one.number): one for one in judged_files(desk.assignment.round)}
     number, first = request.GET.get("file", "1"), request.GET.get("from", "1")
     if number not in files or not (first.isascii() and first.isdecimal() and 1 <= int(first[:9]) <= 10**6):
@@ -209,6 +234,8 @@ def _review_pages(request, desk):
 @require_safe
 def _review_changes(request, desk):
     """What has changed in the text of the files since the expert's last review."""
+    if must_agree(desk.assignment):
+        return redirect(desk.url())
     context = {"desk": desk, "crumbs": desk.crumbs, "files": changes_since(desk.assignment)}
     return render(request, "expertise/review_changes.html", context)
 

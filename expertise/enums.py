@@ -51,6 +51,21 @@ class RoundPurpose(TextChoices):
     PUBLIC = "public", _("общественная экспертиза")
 
 
+class VolunteerState(TextChoices):
+    """How the centre has answered somebody who offers to judge in a public expertise."""
+
+    WAITING = "waiting", _("ждёт ответа")
+    ADMITTED = "admitted", _("приглашён")
+    DECLINED = "declined", _("не приглашён")
+
+
+VOLUNTEER_MOVES = {
+    VolunteerState.WAITING: {VolunteerState.ADMITTED, VolunteerState.DECLINED},
+    VolunteerState.ADMITTED: set(),
+    VolunteerState.DECLINED: {VolunteerState.ADMITTED},
+}
+
+
 class CleanState(TextChoices):
     """How the copy without names stands that experts of a hidden author read instead of a file."""
 

@@ -29,6 +29,10 @@ class InvitationRefused(ReviewRefused):
     """This person cannot be invited: no name, invited already, not active."""
 
 
+class AgreementMissing(ReviewRefused):
+    """The expert has not agreed to the rules of an expert's work as they are today."""
+
+
 class ConflictOfInterest(InvitationRefused):
     """This person has an interest in the work."""
 
@@ -59,3 +63,11 @@ class PostponementRefused(ReviewRefused):
 
 class ReasonMissing(ReviewRefused):
     """The deed needs a reason in words."""
+
+
+class PublicReviewRefused(ReviewRefused):
+    """The public expertise is not at that point: its window, its words or its outcome."""
+
+
+class TooManyVolunteers(PublicReviewRefused):
+    """So many have offered already, from one network or at all."""

@@ -5,11 +5,11 @@ import secrets
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
+from expertise.agreement import has_withdrawn
 from expertise.candidates import candidates_for
 from expertise.conflicts import conflict_of
 from expertise.enums import AssignmentState, CleanState, RoundState
@@ -19,7 +19,6 @@ from expertise.models import ExpertAssignment
 from expertise.moving import lock_open_round, move_assignment
 from expertise.round_rules import demand_manage
 from expertise.telling import tell_expert_released, tell_invited
-from home.working_days import add_working_days
 
 __all__ = ["candidates_for", "invite_again", "invite_expert", "renew_link", "withdraw_invitation"]
 
@@ -102,6 +101,8 @@ def renew_link(*, assignment, by):
 
 
 def _invite(round, by, expert, guest_name, guest_email):
+    if expert is not None and has_withdrawn(expert):
+        raise InvitationRefused(_("Этот человек отозвал согласие на работу эксперта."))
     if expert is not None and (reason := conflict_of(user=expert, round=round)):
         raise ConflictOfInterest(reason)
     assignment = ExpertAssignment(
@@ -111,7 +112,7 @@ def _invite(round, by, expert, guest_name, guest_email):
         guest_email="",
         alias=_drawn_alias(round),
         invited_by=by,
-        answer_due_on=add_working_days(timezone.localdate(), round.answer_days),
+        answer_due_on=round.date_in(round.answer_days),
     )
     try:
         with transaction.atomic():

@@ -13,7 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.permissions import ActionRefused, can
 from expertise.concluding import draft_conclusion
-from expertise.enums import ConclusionState, Recommendation, RoundState
+from expertise.enums import ConclusionState, Recommendation, RoundPurpose, RoundState
 from expertise.models import Conclusion, ReviewRound
 from expertise.outcome import compose
 from expertise.outcome_errors import ConclusionRefused
@@ -97,7 +97,8 @@ class OutcomeView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def _is_open(self):
-        return self.round.state == RoundState.OPEN and self.conclusion.state == ConclusionState.DRAFT
+        is_open = self.round.state == RoundState.OPEN and self.conclusion.state == ConclusionState.DRAFT
+        return is_open and self.round.purpose != RoundPurpose.PUBLIC
 
     def _form(self):
         known = self.conclusion

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from expertise import author_views, check_views, decision_views, paper_views, recognition_views
+from expertise import author_views, check_views, decision_views, paper_views, public_author_views, recognition_views
 from expertise.decision_views import ACTS
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("cabinet/conclusions/<int:pk>/remarks/", author_views.author_remarks, name="author_remarks"),
     path("cabinet/conclusions/<int:pk>/conclusion.pdf", paper_views.conclusion_pdf, name="conclusion_pdf"),
     path("cabinet/conclusions/<int:pk>/conclusion.docx", paper_views.conclusion_docx, name="conclusion_docx"),
+    path("cabinet/public-reviews/<int:pk>/", public_author_views.public_review, name="public_review"),
     path("cabinet/decisions/", decision_views.decisions, name="decisions"),
     path("cabinet/decisions/<int:pk>/", decision_views.decision, name="decision"),
     re_path(

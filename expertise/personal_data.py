@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.forgetting import GONE_NAME, without
 from community.privacy import Told, erasure, personal_data
-from expertise.models import ExpertAssignment, ExpertCertificate, ReviewRound
+from expertise.models import ExpertAssignment, ExpertCertificate, ReviewRound, Volunteer
 
 
 @personal_data("reviews", _("Мои экспертизы"))
@@ -16,6 +16,15 @@ def reviews(user):
         .prefetch_related("scores__criterion", "remarks")
     )
     return Told([_told(assignment) for assignment in own.order_by("pk")])
+
+
+@personal_data("public_reviews", _("Где я предлагал помощь как общественный эксперт"))
+def offers(user):
+    """What the person said of themselves to a public expertise."""
+    rows = Volunteer.objects.filter(email__iexact=user.email).select_related("review__round").order_by("pk")
+    return Told(
+        [{"work": row.review.round.title, "name": row.name, "place": row.place, "part": row.part} for row in rows]
+    )
 
 
 @personal_data("expert_certificates", _("Мои справки эксперта"))
@@ -55,6 +64,7 @@ def forget_person(user, keep_authorship):
             ReviewRound.objects.filter(pk=row.pk).update(names=names, card=card)
     ReviewRound.people.through.objects.filter(user=user).delete()
     ExpertAssignment.objects.filter(expert=user).update(reason="")
+    Volunteer.objects.filter(email__iexact=user.email).delete()
     ExpertCertificate.objects.filter(expert=user).update(person_name=GONE_NAME, expert=None)
 
 

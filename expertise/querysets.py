@@ -11,6 +11,7 @@ from expertise.enums import (
     AssignmentState,
     ConclusionState,
     Recommendation,
+    RoundPurpose,
     RoundState,
 )
 
@@ -20,9 +21,13 @@ class ReviewRoundQuerySet(models.QuerySet):
         """Rounds that go on."""
         return self.filter(state=RoundState.OPEN)
 
+    def deciding(self):
+        """Rounds that end with a conclusion of the centre; the public's decide nothing (D9)."""
+        return self.exclude(purpose=RoundPurpose.PUBLIC)
+
     def of_page(self, page_id):
-        """All rounds of a page, the newest first."""
-        return self.filter(page_id=page_id).order_by("-number")
+        """The rounds that decide about a page, the newest first."""
+        return self.deciding().filter(page_id=page_id).order_by("-number")
 
 
 class ExpertAssignmentQuerySet(models.QuerySet):

@@ -67,7 +67,8 @@ def make_report(start, end, viewer):
     them (reliability 25, 26).
     """
     rounds = list(
-        ReviewRound.objects.filter(opened_at__date__range=(start, end))
+        ReviewRound.objects.deciding()
+        .filter(opened_at__date__range=(start, end))
         .exclude(page__owner=viewer.pk)
         .exclude(people=viewer.pk)
         .select_related("conclusion")

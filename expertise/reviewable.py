@@ -38,7 +38,8 @@ class Reviewable:
     An app whose authors mend their works answers more: `edits(page)`: the Edits that wait for the chair, or None;
     `edits_confirmed(conclusion, by)`, `edits_refused(conclusion, by, words)` and `appeal_granted(conclusion, by)`: what it
     does then, in the same transaction (after a granted appeal it opens a new round). `answered(conclusion, by)`: the author
-    has said whether he agrees.
+    has said whether he agrees. `leads(user, page)`: whether the person leads the programme that the work belongs to, and so may
+    lay it before the public (D9).
     """
 
     model: type
@@ -56,6 +57,7 @@ class Reviewable:
     edits_refused: Callable = _nothing
     appeal_granted: Callable = _nothing
     answered: Callable = _nothing
+    leads: Callable = lambda user, page: False
 
     @property
     def tells_edits(self):

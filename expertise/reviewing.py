@@ -6,10 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from expertise.agreement import wanted_agreement
 from expertise.answers import answers_of, impossible, missing
 from expertise.conflicts import conflict_of
 from expertise.enums import AssignmentState
 from expertise.errors import (
+    AgreementMissing,
     AnswersRefused,
     ConflictOfInterest,
     MoveRefused,
@@ -23,7 +25,6 @@ from expertise.recognition import record_review
 from expertise.round_rules import demand_own
 from expertise.telling import tell_answered, tell_submitted
 from expertise.terms import ask_postponement, decide_postponement, dismiss_expert, reopen_review
-from home.working_days import add_working_days
 
 __all__ = [
     "accept_invitation",
@@ -38,18 +39,22 @@ __all__ = [
 
 
 def accept_invitation(*, assignment, by):
-    """Take the work: the days for it begin now. Raises ActionRefused, ConflictOfInterest, MoveRefused, RoundClosed."""
+    """Take the work: the days for it begin now.
+
+    Raises ActionRefused, AgreementMissing, ConflictOfInterest, MoveRefused, RoundClosed.
+    """
     demand_own(by, assignment, "review")
+    if wanted_agreement(assignment):
+        raise AgreementMissing(_("Прочитайте и примите обязательства эксперта: без них работу не открыть."))
     if not assignment.is_guest and (reason := conflict_of(user=assignment.expert, round=assignment.round)):
         raise ConflictOfInterest(reason)
-    today = timezone.localdate()
     with transaction.atomic():
         move_assignment(
             assignment,
             AssignmentState.ACCEPTED,
             only_from={AssignmentState.INVITED},
             accepted_at=timezone.now(),
-            work_due_on=add_working_days(today, assignment.round.work_days),
+            work_due_on=assignment.round.date_in(assignment.round.work_days),
         )
         _log(assignment, "accept")
         tell_answered(assignment)

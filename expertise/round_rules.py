@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import User
 from accounts.permissions import ALLOWED, DENIED, ActionRefused, Verdict, can, demand, rule
-from expertise.enums import READING, AssignmentState, RoundState
+from expertise.enums import READING, AssignmentState, RoundPurpose, RoundState
 from expertise.models import ExpertAssignment, ReviewRound, Rubric
 from expertise.reviewable import reviewable_of
 from files.permissions import guest_place, person_place
@@ -69,10 +69,19 @@ def demand_own(by, assignment, action):
 @rule(ReviewRound, "open")
 @rule(ReviewRound, "manage")
 def manage_round(user, review_round):
-    """Methodists, editors and administrators who have no part in the work and do not judge it. A class: whether at all."""
-    if not (user.is_authenticated and user.has_role(*KEEPERS)):
+    """Methodists, editors and administrators who have no part in the work and do not judge it. A class: whether at all.
+
+    A public round is kept by who leads the work's programme too (A4-01).
+    """
+    if not user.is_authenticated or not (user.has_role(*KEEPERS) or _leads(user, review_round)):
         return DENIED
     return ALLOWED if isinstance(review_round, type) else why_not_manage(user, review_round)
+
+
+def _leads(user, review_round):
+    if isinstance(review_round, type) or review_round.purpose != RoundPurpose.PUBLIC or review_round.page is None:
+        return False
+    return reviewable_of(review_round.page).leads(user, review_round.page)
 
 
 @rule(ExpertAssignment, "read")

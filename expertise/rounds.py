@@ -37,12 +37,14 @@ def open_round(
     work_days,
     purpose=RoundPurpose.PUBLICATION,
     previous=None,
+    last_day=None,
 ):
     """Lay a version of `page` before experts; return the ReviewRound with rubric, card, files and digest frozen in it.
 
     `version` is the object that keeps the version (or None), `card` and `names` are [[label, value], …] without and about its
     people, `files` [(StoredFile, title), …], `digest` 64 hexadecimal characters, the days are working days. With `previous`
     (the round before) those who had sent a review then are invited again. Copies without names are made by the worker.
+    A public round ends by the clock after its `last_day`; whose work it is everybody knows, so it hides no authors.
     `by` is None when a new version opens the next round by itself. Raises ActionRefused, RubricRefused, RoundAlreadyOpen.
     """
     new = ReviewRound(page_id=page.pk, page=page, previous=previous, purpose=purpose, opened_by=by)
@@ -55,7 +57,9 @@ def open_round(
     new.title, new.card, new.names, new.digest = title[:255], card, names, digest
     new.experts_wanted, new.answer_days, new.work_days = experts_wanted, answer_days, work_days
     new.rubric, new.rubric_title, new.guidance = rubric, rubric.title, rubric.guidance
-    new.anonymity, new.dispute_from = rubric.anonymity, rubric.dispute_from
+    is_public = purpose == RoundPurpose.PUBLIC
+    new.anonymity = Anonymity.EXPERT_HIDDEN if is_public else rubric.anonymity
+    new.dispute_from, new.last_day = rubric.dispute_from, last_day
     new.is_summary_public = rubric.is_summary_public
     with transaction.atomic():
         _store(new)

@@ -74,13 +74,13 @@ def tell_answered(assignment):
     else:
         words = _("%(name)s: отказ. Пригласите другого эксперта.")
     words %= {"name": assignment.person_name, "day": _day(assignment.work_due_on)}
-    _tell_keeper(assignment.round, _("Эксперт ответил на приглашение"), words, assignment.reason)
+    tell_keeper(assignment.round, _("Эксперт ответил на приглашение"), words, assignment.reason)
 
 
 def tell_submitted(assignment, sent, wanted):
     """Tell who keeps the round that a review has come: `sent` of the `wanted` are here."""
     words = _("Отзывов: %(sent)d из %(wanted)d.") % {"sent": sent, "wanted": wanted}
-    _tell_keeper(assignment.round, _("Пришёл отзыв эксперта"), words)
+    tell_keeper(assignment.round, _("Пришёл отзыв эксперта"), words)
 
 
 def tell_postponement_asked(postponement):
@@ -89,7 +89,7 @@ def tell_postponement_asked(postponement):
         "name": postponement.assignment.person_name,
         "day": _day(postponement.until),
     }
-    _tell_keeper(postponement.assignment.round, _("Эксперт просит продлить срок"), words, postponement.reason)
+    tell_keeper(postponement.assignment.round, _("Эксперт просит продлить срок"), words, postponement.reason)
 
 
 def tell_late(assignment):
@@ -98,13 +98,13 @@ def tell_late(assignment):
         "name": assignment.person_name,
         "day": _day(assignment.due_on),
     }
-    _tell_keeper(assignment.round, _("Эксперт не уложился в срок"), words)
+    tell_keeper(assignment.round, _("Эксперт не уложился в срок"), words)
 
 
 def tell_copy_failed(round_file):
     """Tell who keeps the round that a file cannot be given to experts of a hidden author as it is."""
     words = _("«%s»: сведения об авторе убрать не удалось, экспертам файл не выдан. Решите на странице круга.")
-    _tell_keeper(round_file.round, _("Файл называет автора"), words % round_file.title, round_file.clean_note)
+    tell_keeper(round_file.round, _("Файл называет автора"), words % round_file.title, round_file.clean_note)
 
 
 def _tell_expert(assignment, subject, template, *, path="", **context):
@@ -118,7 +118,8 @@ def _tell_expert(assignment, subject, template, *, path="", **context):
         _notify(assignment.expert, subject, template, path, context)
 
 
-def _tell_keeper(review_round, subject, words, reason=""):
+def tell_keeper(review_round, subject, words, reason=""):
+    """Tell who keeps the round; the centre by its own address where nobody is left or the keeper has a part in the work."""
     path = reverse("review_admin:round", args=[review_round.pk])
     context = {"title": review_round.title, "words": words, "reason": reason}
     keepers = keepers_of(review_round)

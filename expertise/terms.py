@@ -41,6 +41,7 @@ def ask_postponement(*, assignment, by, until, reason):
         if assignment.state != AssignmentState.ACCEPTED:
             raise PostponementRefused(_("Срок переносят, пока отзыв в работе."))
         latest = max(timezone.localdate(), assignment.work_due_on) + LONGEST_DELAY
+        latest = min(latest, assignment.round.last_day or latest)
         if not max(assignment.work_due_on, timezone.localdate() - timedelta(days=1)) < until <= latest:
             raise PostponementRefused(
                 _("Новый срок должен быть позже нынешнего и не дальше %s.") % latest.strftime("%d.%m.%Y")

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from community.certificate_paper import check_address, paper_response
+from community.notices import site_address
 from home.models import SiteSettings
 from home.templatetags.face_tags import date_ru
 
@@ -38,7 +39,7 @@ def certificate_response(request, certificate):
         name=certificate.person_name,
         title=facts["title"],
         kind=facts["kind"],
-        place=facts["address"],
+        place=site_address(facts["path"]),
         published_on=date_ru(date.fromisoformat(facts["published_on"])),
         issues=tuple(facts["issues"]),
         review=facts["review"],

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.permissions import demand
-from community.notices import site_address
 from community.numbering import next_number
 from expertise.showing import public_view
 from library.editions.journals import published_in
@@ -36,7 +35,8 @@ def issue_publication_certificate(*, page, by):
         raise CertificateRefused(_("Свидетельство дают автору работы, которая открыта всем посетителям."))
     shown = public_view(work) if work.expert.state in JUDGED else None
     facts = facts_of(work, shown)
-    digest = digest_of([author.name, facts])
+    # Where a page has moved to, the old address leads: that alone makes no other certificate.
+    digest = digest_of([author.name, {**facts, "path": ""}])
     same = PublicationCertificate.objects.filter(person=by, page=work, digest=digest)
     certificate = same.first()
     if certificate is None:
@@ -83,12 +83,12 @@ def revoke_publication_certificate(*, certificate, by, reason):
 def facts_of(page, shown):
     """Return what the public page of a work says, as a certificate freezes it; `shown` is its PublicView or None.
 
-    The facts are {"title", "kind", "address", "published_on" (ISO), "issues" ([str]), "review", "conclusion" (its number)}.
+    The facts are {"title", "kind", "path", "published_on" (ISO), "issues" ([str]), "review", "conclusion" (its number)}.
     """
     return {
         "title": page.title,
         "kind": page.kind_name,
-        "address": site_address(page.url) if page.url else "",
+        "path": page.url or "",
         "published_on": timezone.localdate(page.first_published_at).isoformat(),
         "issues": [issue.title for issue in published_in(page)["issues"]],
         "review": str(page.expert.label),

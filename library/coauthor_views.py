@@ -6,6 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from community.consents import current_texts
+from community.enums import ConsentKind
+from community.models import ConsentText
+from home.client_address import client_address
 from library import coauthors
 from library.submission_errors import SubmissionRefused
 
@@ -19,17 +23,32 @@ def coauthor_answer(request, key):
     row = coauthors.coauthor_of(key)
     title = _("Вы соавтор?") if row else _("Ссылка больше не действует")
     if row and request.method == "POST":
-        agrees = request.POST.get("answer") == "yes"
         try:
-            coauthors.answer_coauthor(coauthor=row, by=row, agrees=agrees, name=request.POST.get("name", ""))
+            coauthors.answer_coauthor(coauthor=row, by=row, **posted_answer(request))
         except SubmissionRefused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Спасибо, ответ записан. Автор узнает о нём."))
         return _private(redirect("library:coauthor_answer", key))
-    context = {"row": row, "work": row.submission if row else None, "title": title}
+    context = {"row": row, "work": row.submission if row else None, "title": title, "text": coauthor_text()}
     context["crumbs"] = [*CRUMBS, {"title": title, "url": ""}]
     return _private(render(request, "library/coauthor_answer.html", context, status=200 if row else 404))
+
+
+def posted_answer(request):
+    """Return what a co-author's form says, as `answer_coauthor` takes it: with the very text that was shown to him."""
+    key = request.POST.get("text", "")
+    return {
+        "agrees": request.POST.get("answer") == "yes",
+        "name": request.POST.get("name", ""),
+        "text": ConsentText.objects.filter(pk=key if key.isdecimal() and len(key) < 12 else 0).first(),
+        "address": client_address(request),
+    }
+
+
+def coauthor_text():
+    """Return the ConsentText that a co-author is asked to agree to, or None where the centre has none."""
+    return current_texts([ConsentKind.CO_AUTHORSHIP]).get(ConsentKind.CO_AUTHORSHIP)
 
 
 def _private(response):

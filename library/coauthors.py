@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.permissions import demand
+from community.consents import ConsentRefused
+from community.deed_consents import agree, take_back
+from community.enums import ConsentKind
 from library.models import SubmissionAuthor
 from library.placing import refresh_authors
 from library.submission_enums import COAUTHOR_MOVES, OPEN_SUBMISSIONS, WRITABLE, CoauthorState, SubmissionState
@@ -85,11 +88,13 @@ def remove_coauthor(*, coauthor, by):
 
 
 @transaction.atomic
-def answer_coauthor(*, coauthor, by, agrees, name=""):
+def answer_coauthor(*, coauthor, by, agrees, name="", text=None, address=""):
     """Write down the co-author's own answer and the name he wants on the cover; return the SubmissionAuthor.
 
-    `by` is his User or, without an account, the SubmissionAuthor itself, proved by the key of his link. Raises
-    ActionRefused for anybody else, MoveRefused for the same answer twice, SubmissionRefused when the work is closed.
+    `by` is his User or, without an account, the SubmissionAuthor itself, proved by the key of his link. Who agrees, agrees
+    to `text`, the ConsentText he has read, from the network `address`; a no ends that consent. Raises ActionRefused for
+    anybody else, MoveRefused for the same answer twice, SubmissionRefused when the work is closed and for a text that is not
+    in force.
     """
     if by != coauthor:
         demand(by, "answer", coauthor)
@@ -105,6 +110,7 @@ def answer_coauthor(*, coauthor, by, agrees, name=""):
     if agrees and (chosen := " ".join(name.split())):
         row.name = chosen[:160]
     row.save(update_fields=["state", "answered_at", "name"])
+    _keep_consent(row, by=by if by != coauthor else None, text=text if agrees else None, address=address)
     log(instance=work, action=f"library.submission.coauthor_{to.value}", user=by if by != coauthor else None)
     refresh_authors(submission=work, by=None)
     _tell_answer(work, row)
@@ -129,6 +135,18 @@ def _send(coauthor, by):
     coauthor.key_expires_at = timezone.now() + LINK_DAYS
     coauthor.save()
     ask_by_letter(coauthor=coauthor, key=key)
+
+
+def _keep_consent(row, *, by, text, address):
+    if row.state == CoauthorState.DECLINED:
+        take_back(deed=row, kinds=[ConsentKind.CO_AUTHORSHIP])
+        return
+    if text is None or text.kind != ConsentKind.CO_AUTHORSHIP:
+        raise SubmissionRefused(str(_("Прочитайте текст согласия и ответьте ещё раз.")))
+    try:
+        agree(deed=row, text=text, person=by, address=address)
+    except ConsentRefused as refusal:
+        raise SubmissionRefused(str(refusal)) from refusal
 
 
 def _tell_answer(work, row):

@@ -23,10 +23,11 @@ def current_regulation():
     return RegulationVersion.objects.current_for(Purpose.PUBLICATION)
 
 
-def missing_of(submission, *, has_files, coauthors, regulation):
+def missing_of(submission, *, has_files, coauthors, regulation, consents):
     """Return [Missing] of a work; [] when it may be sent. No query.
 
-    `coauthors` are its SubmissionAuthor rows, `regulation` the wording in force.
+    `coauthors` are its SubmissionAuthor rows, `regulation` the wording in force, `consents` a list of
+    (ConsentText, whether it is agreed to) that the work needs.
     """
     card = submission.card
     checks = [
@@ -48,7 +49,16 @@ def missing_of(submission, *, has_files, coauthors, regulation):
         ),
     ]
     found = [Missing(field, what, how) for there, field, what, how in checks if not there]
+    found += [_not_agreed(text) for text, is_agreed in consents if not is_agreed]
     return found + [_declined(coauthor) for coauthor in coauthors if coauthor.state == CoauthorState.DECLINED]
+
+
+def _not_agreed(text):
+    return Missing(
+        f"agree_{text.kind}",
+        _("согласие: %s") % text.get_kind_display(),
+        _("Прочитайте текст и отметьте, если это так."),
+    )
 
 
 def _declined(coauthor):

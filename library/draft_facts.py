@@ -5,13 +5,20 @@ from copy import copy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.enums import ConsentKind
 from files.sniffing import EXTRACTABLE, WHAT_WE_TAKE
 from library import review_doors
 from library.completeness import missing_of
+from library.consents_of_work import WORK_CONSENTS, consents_of_work
 from library.preflight import Severity, findings_of, unexplained
 from library.submission_enums import SubmissionState
-from library.submission_form import guessed_fields
+from library.submission_form import AGREE, guessed_fields
 
+ASKED = {
+    ConsentKind.AUTHORSHIP: gettext_lazy("Работа наша: чужого без спроса в ней нет, публиковать её мы вправе"),
+    ConsentKind.PUPILS_WORKS: gettext_lazy("Родители детей, чьи работы здесь есть, согласились письменно"),
+    ConsentKind.PUPILS_PHOTOS: gettext_lazy("Родители детей, которые на фотографиях, согласились письменно"),
+}
 # The steps of the page in the order in which people think: (anchor, name, fields).
 STEPS = (
     ("files", gettext_lazy("Файлы"), ("upload",)),
@@ -22,7 +29,18 @@ STEPS = (
         gettext_lazy("Авторы и откуда"),
         ("author_name", "coauthors", "organisation", "part", "year", "language"),
     ),
-    ("rights", gettext_lazy("Права и согласия"), ("licence", "origin", "pupils_works", "pupils_photos", "regulation")),
+    (
+        "rights",
+        gettext_lazy("Права и согласия"),
+        (
+            "licence",
+            "origin",
+            "pupils_works",
+            "pupils_photos",
+            "regulation",
+            *(f"{AGREE}{kind}" for kind in WORK_CONSENTS),
+        ),
+    ),
     ("check", gettext_lazy("Проверка и отправка"), ("letter",)),
 )
 # Neither asked for before a work is sent (library.completeness) nor warned of by the pre-flight.
@@ -35,7 +53,8 @@ def facts_of_draft(work, form, request):
     coauthors = list(work.coauthors.all())
     regulation = form.wording
     shown = _as_shown(work, form)
-    missing = missing_of(shown, has_files=bool(entries), coauthors=coauthors, regulation=regulation)
+    consents = consents_of_work(work)
+    missing = missing_of(shown, has_files=bool(entries), coauthors=coauthors, regulation=regulation, consents=consents)
     findings = findings_of(shown)
     returned = work.returns.first() if work.state == SubmissionState.RETURNED else None
     lacking = {one.field for one in missing}
@@ -51,6 +70,7 @@ def facts_of_draft(work, form, request):
         "what_we_take": WHAT_WE_TAKE,
         "coauthors": coauthors,
         "regulation": regulation,
+        "consents": _boxes(form, consents),
         "is_accepted": _accepted(work, form, regulation),
         "missing": missing,
         "findings": [
@@ -110,6 +130,20 @@ def _accepted(work, form, regulation):
     if form.is_bound:
         return bool(form.data.get("regulation"))
     return regulation is not None and work.regulation_id == regulation.pk
+
+
+def _boxes(form, consents):
+    """Return [{"name", "text", "label", "is_ticked"}] of every consent a work may need; the page hides what it does not."""
+    held = {text.pk for text, is_agreed in consents if is_agreed}
+    return [
+        {
+            "name": f"{AGREE}{kind}",
+            "text": text,
+            "label": ASKED[kind],
+            "is_ticked": form.data.get(f"{AGREE}{kind}") == str(text.pk) if form.is_bound else text.pk in held,
+        }
+        for kind, text in form.consent_texts.items()
+    ]
 
 
 def _reason(work, request, finding):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import ActionRefused
 from community.cabinet import render_room
 from files.sniffing import FileRefused
+from home.client_address import client_address
 from library import coauthors, drafting, submitting
 from library.completeness import current_regulation
 from library.draft_facts import facts_of_draft, pending_reading
@@ -24,6 +25,7 @@ from library.submission_card import read_words
 from library.submission_enums import WRITABLE, SubmissionState
 from library.submission_errors import OlderWindow, SubmissionRefused
 from library.submission_form import SubmissionForm, initial_of
+from library.work_consents import keep_consents
 
 # What came with an ended session waits in the new one until the person has signed in.
 KEPT = "kept_work"
@@ -73,6 +75,7 @@ def _save(request, work):
         work = drafting.save_card(
             submission=work, by=request.user, draft_number=int(number) if number.isdecimal() else -1, values=values
         )
+        keep_consents(submission=work, by=request.user, agreed=form.agreed(), address=client_address(request))
         drafting.rename_files(submission=work, by=request.user, titles=_titles(request))
     except SubmissionRefused as refusal:
         return _refused(request, work, form, refusal)

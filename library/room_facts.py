@@ -9,6 +9,7 @@ from library.submission_card import changed_fields, read_words, told_card
 from library.submission_enums import OPEN_SUBMISSIONS, WRITABLE, CoauthorState, SubmissionState
 from library.submission_timeline import timeline_of
 from library.submission_turns import turn_of
+from library.work_consents import may_revoke
 
 
 def facts_of_room(work):
@@ -27,6 +28,14 @@ def facts_of_room(work):
         "versions": _told_versions(versions),
         "card": told_card(versions[0].card if versions and not is_written else work.card, read_words()),
         "coauthors": coauthors,
+        "consents": [
+            {
+                "consent": row,
+                "may_revoke": row.revoked_at is None and may_revoke(work, row.text.kind),
+                "after": _after(work),
+            }
+            for row in work.consents.select_related("text")
+        ],
         "returns": returns,
         "timeline": timeline_of(work),
         "review": review_doors.view_of(work.page) if work.page_id else None,
@@ -37,6 +46,15 @@ def facts_of_room(work):
         "may_discard": work.state == SubmissionState.DRAFT and work.number is None,
         "may_change_authors": work.state in OPEN_SUBMISSIONS | WRITABLE,
     }
+
+
+def _after(work):
+    """What taking a consent of a work back brings with it, in its present state."""
+    if work.state == SubmissionState.PUBLISHED:
+        return _("Центр снимет с сайта то, о чём это согласие, или всю работу.")
+    if work.state in OPEN_SUBMISSIONS - WRITABLE:
+        return _("Центр перестанет рассматривать работу. Открыть её снова можно будет в любой день.")
+    return _("Пока согласия нет, отправить работу нельзя.")
 
 
 def _certificate(work):

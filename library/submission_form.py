@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from community.consents import current_texts
+from library.consents_of_work import WORK_CONSENTS
 from library.enums import Language
 from library.models import Licence
 from library.submission_enums import PupilsPart, WorkOrigin
@@ -12,6 +14,8 @@ from library.submission_enums import PupilsPart, WorkOrigin
 MOST_LINKS, LINK_LENGTH, TITLE_LENGTH = 20, 500, 200
 Areas = {"rows": 4}
 check_url = URLValidator(schemes=["http", "https"])
+# Boxes of consents: with the kind they are the names of fields.
+AGREE = "agree_"
 NOTHING = ("", _("не выбрано"))
 
 
@@ -81,6 +85,10 @@ class SubmissionForm(forms.Form):
         self.fields["part"].choices = [NOTHING, *_parts(words)]
         self.fields["licence"].queryset = Licence.objects.active()
         self.wording = regulation
+        self.consent_texts = current_texts(WORK_CONSENTS)
+        for kind in WORK_CONSENTS:
+            # The key of the text that was read, as with the rules.
+            self.fields[f"{AGREE}{kind}"] = forms.CharField(required=False, max_length=20)
 
     def clean_links(self):
         """Return [[title, address]] of the lines."""
@@ -101,9 +109,18 @@ class SubmissionForm(forms.Form):
         is_current = self.wording is not None and self.cleaned_data["regulation"] == str(self.wording.pk)
         return self.wording if is_current else None
 
+    def agreed(self):
+        """Return what `work_consents.keep_consents` takes: {kind: the ConsentText ticked, or None} of what was posted."""
+        posted = {
+            kind: self.cleaned_data.get(f"{AGREE}{kind}") for kind in WORK_CONSENTS if self._is_posted(AGREE + kind)
+        }
+        texts = {kind: self.consent_texts.get(kind) for kind in posted}
+        return {kind: text if text and posted[kind] == str(text.pk) else None for kind, text in texts.items()}
+
     def values(self):
         """Return what `drafting.save_card` takes, of those fields that hold something sensible and were posted."""
-        posted = {name: value for name, value in self.cleaned_data.items() if self._is_posted(name)}
+        cleaned = {name: value for name, value in self.cleaned_data.items() if not name.startswith(AGREE)}
+        posted = {name: value for name, value in cleaned.items() if self._is_posted(name)}
         part = posted.pop("part", None)
         if part is not None:
             posted["programme"], posted["subproject"] = _pages_of(part, self.words)

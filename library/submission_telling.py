@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import can
 from community.enums import NoticeKind
-from community.notices import notify, post_mail
+from community.notices import notify, post_mail, site_address
+from home.models import SiteSettings
 
 
 def tell(*, person, subject, words, url, target):
@@ -51,6 +52,17 @@ def tell_methodist(*, submission, subject, words):
         url=reverse("library_work", args=[submission.pk]),
         target=submission,
     )
+
+
+def tell_centre(*, submission, subject, words):
+    """Tell the methodist who had the work or, where nobody is left, the centre by its own address."""
+    path = reverse("library_work", args=[submission.pk])
+    keeper = submission.claimed_by
+    if keeper is not None and keeper.is_active:
+        tell(person=keeper, subject=subject, words=words, url=path, target=submission)
+    elif centre := SiteSettings.objects.values_list("email", flat=True).first():
+        context = {"person": _("коллеги"), "words": words, "link": site_address(path)}
+        post_mail(to=[centre], subject=subject, template="submission_notice", context=context)
 
 
 def ask_by_letter(*, coauthor, key):

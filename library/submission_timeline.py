@@ -17,6 +17,7 @@ AUTHOR_DEEDS = {
     "library.submission.remove_coauthor": _("Изменён состав авторов"),
     "library.submission.coauthor_agreed": _("Соавтор согласен"),
     "library.submission.coauthor_declined": _("Соавтор не согласен"),
+    "library.submission.revoke_consent": _("Согласие отозвано"),
     "library.submission.put_on_page": _("Подготовлена страница работы"),
 }
 # What a move of the centre's side means, by the state it leads to, whichever verb has made it.

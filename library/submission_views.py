@@ -16,12 +16,14 @@ from community.cabinet import render_room
 from files.actions import keep_bytes
 from files.sniffing import WHAT_WE_TAKE, FileRefused
 from library import coauthors, submitting
+from library.coauthor_views import coauthor_text, posted_answer
 from library.drafting import MOST_FILES, demand_room, discard_draft, start_submission
 from library.models import Submission, SubmissionAuthor
 from library.room_facts import facts_of_room
 from library.submission_enums import CoauthorState, SubmissionState
 from library.submission_errors import SubmissionRefused
 from library.submission_turns import MINE, turns_of
+from library.work_consents import revoke_consent_of_work
 
 SHOWN = 200
 MINE_TO_DO = (SubmissionState.DRAFT, SubmissionState.RETURNED, SubmissionState.DECIDED)
@@ -92,7 +94,7 @@ def coauthorship(request, pk):
         if _answer(request, row, request.user):
             return redirect("library:submissions")
         return redirect("library:coauthorship", row.pk)
-    context = {"row": row, "work": row.submission, "title": _("Вы соавтор?")}
+    context = {"row": row, "work": row.submission, "title": _("Вы соавтор?"), "text": coauthor_text()}
     return render_room(request, "library/coauthorship.html", "submissions", context)
 
 
@@ -132,6 +134,9 @@ def _do(request, work, deed, key):
     if deed == "withdraw":
         submitting.withdraw(submission=work, by=request.user, reason=request.POST.get("reason", ""))
         return _("Работа отозвана. Её можно открыть снова, когда захотите.")
+    if deed == "revoke":
+        revoke_consent_of_work(submission=work, by=request.user, kind=key)
+        return _("Согласие отозвано.")
     if deed == "reopen":
         submitting.reopen(submission=work, by=request.user)
         return _("Работа снова у вас как черновик.")
@@ -148,9 +153,8 @@ def _do(request, work, deed, key):
 
 def _answer(request, row, by):
     """Keep a co-author's answer; tell in a message, return whether it was kept."""
-    agrees = request.POST.get("answer") == "yes"
     try:
-        coauthors.answer_coauthor(coauthor=row, by=by, agrees=agrees, name=request.POST.get("name", ""))
+        coauthors.answer_coauthor(coauthor=row, by=by, **posted_answer(request))
     except (SubmissionRefused, ActionRefused) as refusal:
         messages.error(request, str(refusal))
         return False

@@ -8,8 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.permissions import demand
+from community.deed_consents import frozen_consents
 from community.numbering import next_number
 from library.completeness import current_regulation, missing_of
+from library.consents_of_work import consents_of_work
 from library.digests import body_of, digest_of
 from library.models import SubmissionVersion, VersionFile
 from library.placing import put_on_page
@@ -151,7 +153,13 @@ def _checked(work):
     """Return the findings of the pre-flight as they are frozen. Raises Incomplete and Unanswered."""
     regulation = current_regulation()
     coauthors = list(work.coauthors.all())
-    missing = missing_of(work, has_files=work.files.exists(), coauthors=coauthors, regulation=regulation)
+    missing = missing_of(
+        work,
+        has_files=work.files.exists(),
+        coauthors=coauthors,
+        regulation=regulation,
+        consents=consents_of_work(work),
+    )
     if missing:
         raise Incomplete(missing)
     findings = findings_of(work)
@@ -213,6 +221,7 @@ def frozen_card(work):
         "pupils_works": work.pupils_works,
         "pupils_photos": work.pupils_photos,
         "regulation": accepted,
+        "consents": frozen_consents(work),
         "authors": [own, *others],
     }
 

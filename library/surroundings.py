@@ -1,5 +1,6 @@
 """What stands around a material's card on its page."""
 
+from expertise.public_showing import public_review_view
 from expertise.showing import public_view
 from library.enums import JUDGED
 from library.models import ShelfItem, Thanks
@@ -26,6 +27,7 @@ def surroundings_of(page, request):
         "around": around(page),
         "versions": versions_of(page),
         "conclusion": public_view(page) if page.expert.state in JUDGED else None,
+        "public_review": public_review_view(page),
         "similar": similar,
         "same_hands": same_hands,
         "thanks_count": Thanks.objects.filter(material_id=page.pk).count(),

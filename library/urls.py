@@ -1,6 +1,6 @@
 from django.urls import path
 
-from library import coauthor_views, draft_views, shelf_views, submission_views, views, work_views
+from library import coauthor_views, draft_views, public_review_views, shelf_views, submission_views, views, work_views
 from library.feeds import JournalFeed
 
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("works/<int:pk>/cite.bib", work_views.work_bibtex, name="work_bibtex"),
     path("works/<int:pk>/cite.ris", work_views.work_ris, name="work_ris"),
     path("works/<int:pk>/thanks/", work_views.work_thanks, name="work_thanks"),
+    path("works/<int:pk>/public-review/", public_review_views.work_public_review, name="work_public_review"),
     path("works/<int:pk>/shelve/", work_views.work_shelve, name="work_shelve"),
     path("shelves/<slug:code>/", shelf_views.shelf_public, name="shelf_public"),
     path("shelves/<slug:code>/files.zip", shelf_views.shelf_files, name="shelf_files"),

@@ -7,6 +7,7 @@ from expertise.models.assignment import (
     ReviewReminder,
 )
 from expertise.models.conclusion import ChairReminder, Conclusion
+from expertise.models.public import PublicReview, Volunteer
 from expertise.models.recognition import ExpertCertificate
 from expertise.models.rounds import ReviewRound, RoundCriterion, RoundFile
 from expertise.models.rubric import Criterion, Rubric
@@ -19,6 +20,7 @@ __all__ = [
     "ExpertAssignment",
     "ExpertCertificate",
     "Postponement",
+    "PublicReview",
     "Remark",
     "RemarkAnswer",
     "ReviewReminder",
@@ -26,4 +28,5 @@ __all__ = [
     "RoundCriterion",
     "RoundFile",
     "Rubric",
+    "Volunteer",
 ]

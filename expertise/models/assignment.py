@@ -1,10 +1,12 @@
 """An expert's part in a round: the invitation, the marks, the remarks and what was asked in between."""
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from community.models import DeedConsent
 from expertise.enums import (
     AnswerKind,
     AssignmentState,
@@ -52,6 +54,8 @@ class ExpertAssignment(models.Model):
     # Grows with every kept change, so that of two open windows the older cannot undo the newer.
     draft_number = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(_("сохранено"), null=True, blank=True)
+    # Of a guest, who has no account to keep it (expertise.agreement).
+    consents = GenericRelation(DeedConsent)
 
     objects = ExpertAssignmentQuerySet.as_manager()
 

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from expertise.enums import Anonymity, CleanState, RoundPurpose, RoundState
 from expertise.querysets import ReviewRoundQuerySet
+from home.working_days import add_working_days
 
 
 class ReviewRound(models.Model):
@@ -51,6 +53,8 @@ class ReviewRound(models.Model):
     experts_wanted = models.PositiveSmallIntegerField(_("нужно экспертов"), default=2)
     answer_days = models.PositiveSmallIntegerField(_("дней на ответ"), default=3)
     work_days = models.PositiveSmallIntegerField(_("дней на работу"), default=10)
+    # Of a round that ends by the clock (a public one): no date of an expert lies behind it.
+    last_day = models.DateField(_("последний день"), null=True, blank=True)
     opened_at = models.DateTimeField(_("открыт"), auto_now_add=True)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="opened_rounds"
@@ -74,6 +78,10 @@ class ReviewRound(models.Model):
                 | (~models.Q(state="open") & models.Q(closed_at__isnull=False)),
                 name="expertise_closed_round_has_its_moment",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(purpose="public") | models.Q(last_day__isnull=False),
+                name="expertise_public_round_has_its_last_day",
+            ),
         ]
 
     def __str__(self):
@@ -84,6 +92,11 @@ class ReviewRound(models.Model):
     def criteria_list(self):
         """Its criteria in their order, one query for the life of the object."""
         return list(self.criteria.all())
+
+    def date_in(self, days):
+        """Return the date that is `days` working days from today, not behind the round's last day."""
+        day = add_working_days(timezone.localdate(), days)
+        return min(day, self.last_day) if self.last_day else day
 
     @property
     def hides_experts(self):

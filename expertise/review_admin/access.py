@@ -29,7 +29,10 @@ def keepers_only(view):
 
 
 def round_keeper(view):
-    """Give `view(request, round, …)` the round `pk`; who has a part in the work or judges it hears why not, superusers too."""
+    """Give `view(request, round, …)` the round `pk` to who may manage this very one.
+
+    Who keeps rounds but has a part in the work or judges it hears why not, superusers too.
+    """
 
     @wraps(view)
     def guarded(request, pk, *args, **kwargs):
@@ -37,8 +40,10 @@ def round_keeper(view):
         found = get_object_or_404(rows, pk=pk)
         verdict = may_manage(request.user, found)
         if not verdict:
+            if not keeps_rounds(request.user):
+                raise PermissionDenied
             messages.error(request, verdict.reason)
             return redirect("review_admin:rounds")
         return view(request, found, *args, **kwargs)
 
-    return keepers_only(guarded)
+    return guarded

@@ -8,9 +8,11 @@ from expertise.clean_files import accept_file, replace_copy
 from expertise.enums import AssignmentState
 from expertise.errors import InvitationRefused, MoveRefused
 from expertise.inviting import invite_expert, renew_link, withdraw_invitation
-from expertise.models import ExpertAssignment, Postponement, RoundFile
+from expertise.models import ExpertAssignment, Postponement, PublicReview, Remark, RoundFile, Volunteer
+from expertise.public_reviews import answer_public_review, close_public_review, publish_public_review
 from expertise.reviewing import decide_postponement, dismiss_expert, reopen_review
 from expertise.rounds import cancel_round
+from expertise.volunteers import admit_volunteer, decline_volunteer
 from files.sniffing import FileRefused
 
 WITHDRAW = ("withdraw", gettext_lazy("Отозвать приглашение"))
@@ -93,6 +95,40 @@ def _replace_file(review_round, by, post, files):
     return _("Копия заменена: эксперты читают её.")
 
 
+def _about_volunteer(verb, said):
+    def deed(review_round, by, post, _files):
+        rows = Volunteer.objects.filter(review__round=review_round)
+        verb(volunteer=_one(rows, post.get("target")), by=by)
+        return said
+
+    return deed
+
+
+def _close_window(review_round, by, post, _files):
+    close_public_review(review=_public(review_round), by=by)
+    return _("Окно закрыто. Подведите итоги.")
+
+
+def _publish_outcome(review_round, by, post, _files):
+    keys = {_key(text) for text in post.getlist("remark")}
+    remarks = Remark.objects.sent().filter(assignment__round=review_round)
+    shown = {"all": remarks, "chosen": remarks.filter(pk__in=keys)}.get(post.get("shown"), [])
+    publish_public_review(review=_public(review_round), by=by, summary=post.get("summary", ""), remarks=shown)
+    return _("Итоги опубликованы на странице работы.")
+
+
+def _answer_public(review_round, by, post, _files):
+    answer_public_review(review=_public(review_round), by=by, text=post.get("answer", ""))
+    return _("Ответ опубликован на странице работы.")
+
+
+def _public(review_round):
+    review = PublicReview.objects.filter(round=review_round).select_related("round__page").first()
+    if review is None:
+        raise MoveRefused(_("Это не общественная экспертиза."))
+    return review
+
+
 def _unknown(*_about):
     raise MoveRefused(_("Такого действия нет."))
 
@@ -128,4 +164,9 @@ _DEEDS = {
     "refuse": _decide(False),
     "accept_file": _accept_file,
     "replace_file": _replace_file,
+    "admit": _about_volunteer(admit_volunteer, gettext_lazy("Приглашение отправлено.")),
+    "thank": _about_volunteer(decline_volunteer, gettext_lazy("Доброволец получил благодарность.")),
+    "close_window": _close_window,
+    "publish_outcome": _publish_outcome,
+    "answer_public": _answer_public,
 }

@@ -6,11 +6,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from expertise.agreement import agreed_texts
 from expertise.answers import answers_of, total_of
 from expertise.candidates import candidates_for
 from expertise.clean_files import names_left
-from expertise.enums import AssignmentState, CleanState, PostponementState, RoundState
+from expertise.enums import VOLUNTEER_MOVES, AssignmentState, CleanState, PostponementState, RoundPurpose, RoundState
+from expertise.models import PublicReview
+from expertise.outcome import compose
+from expertise.outcome_words import mark_ru
 from expertise.review_admin.deeds import choices_for
+from expertise.showing import place_of
 
 TONES = {
     AssignmentState.INVITED: "info",
@@ -24,7 +29,9 @@ TONES = {
 
 @dataclass(frozen=True)
 class ExpertRow:
-    """An expert on the screen: what is awaited, what was sent, what can be done. `total` is per cent or None."""
+    """An expert on the screen: what is awaited, what was sent, what can be done. `total` is per cent or None.
+
+    `agreement` is the wording of the expert's obligations that he has agreed to, or None."""
 
     assignment: object
     tone: str
@@ -33,6 +40,7 @@ class ExpertRow:
     request: object
     choices: list
     review_url: str
+    agreement: object
 
 
 def round_context(review_round, user):
@@ -48,6 +56,7 @@ def round_context(review_round, user):
         "sent": sum(row.assignment.state == AssignmentState.SUBMITTED for row in rows),
         "going": sum(row.assignment.due_on is not None for row in rows) if is_open else 0,
         "files": [{"file": one, "names": left.get(one.pk, [])} for one in files],
+        "public": _public(review_round),
         "names_in_card": left.get("card", []),
         "undecided": any(one.clean_state == CleanState.FAILED for one in files),
         "candidates": candidates_for(review_round) if is_open else [],
@@ -55,6 +64,26 @@ def round_context(review_round, user):
         "breadcrumbs_items": crumbs((review_round.title, "")),
         "header_title": _("Круг %(number)d: %(title)s") % {"number": review_round.number, "title": review_round.title},
         "header_icon": "clipboard-list",
+    }
+
+
+def _public(review_round):
+    """What the screen of a public round has more: its window, volunteers and, when it is over, the outcome; else None."""
+    if review_round.purpose != RoundPurpose.PUBLIC:
+        return None
+    review = PublicReview.objects.filter(round=review_round).prefetch_related("volunteers").first()
+    if review is None:
+        return None
+    review.round = review_round
+    outcome = compose(review_round) if review.is_over else None
+    return {
+        "review": review,
+        "volunteers": [(row, VOLUNTEER_MOVES[row.state]) for row in review.volunteers.all()],
+        "outcome": outcome,
+        "criteria": [(row.criterion.title, mark_ru(row.median), row.best) for row in outcome.criteria]
+        if outcome
+        else [],
+        "remarks": [(row, place_of(row)) for row in outcome.remarks] if outcome else [],
     }
 
 
@@ -66,11 +95,13 @@ def crumbs(*more):
 
 def _expert_rows(review_round, is_open):
     today = timezone.localdate()
-    found = review_round.assignments.select_related("expert").prefetch_related("scores", "remarks", "postponements")
-    return [_expert_row(review_round, row, is_open, today) for row in found]
+    rows = review_round.assignments.select_related("expert").prefetch_related("scores", "remarks", "postponements")
+    found = list(rows)
+    agreements = agreed_texts(found)
+    return [_expert_row(review_round, row, is_open, today, agreements[row.pk]) for row in found]
 
 
-def _expert_row(review_round, row, is_open, today):
+def _expert_row(review_round, row, is_open, today, agreement):
     row.round = review_round
     asked = [one for one in row.postponements.all() if one.state == PostponementState.ASKED]
     # A review that is being written is its expert's alone.
@@ -83,4 +114,5 @@ def _expert_row(review_round, row, is_open, today):
         request=asked[0] if asked and is_open else None,
         choices=choices_for(row) if is_open else [],
         review_url=reverse("review_admin:review", args=[review_round.pk, row.pk]) if is_sent else "",
+        agreement=agreement,
     )

@@ -4,6 +4,7 @@ from expertise.models import Conclusion
 from expertise.outcome_telling import tell_edits_sent
 from library.desk.flow import follow
 from library.desk.review import keeper_of, open_round_for, stop_review
+from library.review_doors import last_round
 from library.submission_enums import ReturnStep
 from library.submitting import when_sent, when_withdrawn
 
@@ -17,7 +18,7 @@ def arrive(submission, version, step, by):
     if step == ReturnStep.EDITS:
         for conclusion in Conclusion.objects.waiting_for_edits().filter(round__page_id=submission.page_id):
             tell_edits_sent(conclusion)
-    last = submission.page.review_rounds.order_by("-number").first()
+    last = last_round(submission.page)
     if step == ReturnStep.REVIEW and last is not None:
         open_round_for(submission=submission, by=keeper_of(last), rubric=last.rubric, experts=last.experts_wanted)
 

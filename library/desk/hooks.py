@@ -11,6 +11,7 @@ from accounts.permissions import can
 from library.desk import guard_hooks  # noqa: F401  registers itself
 from library.desk.archive_screen import SendToExpertsView
 from library.desk.front_panel import WaitingWorks
+from library.desk.public_screen import PublicReviewView, may_lay_before_public, public_round_of
 from library.desk.screens import QueueView, WorkView
 from library.guard import is_in_case
 from library.models import MaterialPage, ReviewScheme, Submission
@@ -27,6 +28,7 @@ def register_desk():
     return [
         path("works/", QueueView.as_view(), name="library_queue"),
         path("works/<int:pk>/", WorkView.as_view(), name="library_work"),
+        path("library/<int:pk>/public-review/", PublicReviewView.as_view(), name="library_public_review"),
         path("library/<int:pk>/review/", SendToExpertsView.as_view(), name="library_send_to_experts"),
     ]
 
@@ -48,6 +50,20 @@ def offer_review(page, user, view_name, next_url=None):
     if isinstance(work, MaterialPage) and work.live and not is_in_case(work) and can(user, "review", work):
         address = reverse("library_send_to_experts", args=[work.pk])
         yield Button(_("Отправить на экспертизу"), address, icon_name="clipboard-list", priority=8)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_public_review(page, user, view_name, next_url=None):
+    """«Общественная экспертиза» at a published work: to its round while one goes on, else to a new one."""
+    work = page.specific
+    if isinstance(work, MaterialPage) and work.live and may_lay_before_public(user, work):
+        going = public_round_of(work)
+        address = (
+            reverse("review_admin:round", args=[going.pk])
+            if going
+            else reverse("library_public_review", args=[work.pk])
+        )
+        yield Button(_("Общественная экспертиза"), address, icon_name="group", priority=9)
 
 
 class ReviewSchemeViewSet(ModelViewSet):

@@ -7,14 +7,19 @@ from wagtail.models import Page
 from accounts.permissions import demand
 from expertise.enums import RoundPurpose
 from expertise.models import ReviewRound
+from expertise.public_reviews import announce
 from expertise.round_rules import may_manage
 from expertise.rounds import cancel_round, open_round
+from home.querysets import is_shown
 from library.actions import set_expert_status
 from library.desk.moves import MoveRefused, kind_of, move
 from library.digests import digest_of_page
 from library.enums import ExpertState
 from library.schemes import scheme_for
 from library.submission_enums import SubmissionState
+
+# Of a public round: the last day of its window ends all of them anyway (ReviewRound.date_in).
+PUBLIC_EXPERTS, PUBLIC_ANSWER_DAYS, PUBLIC_WORK_DAYS = 3, 5, 20
 
 
 def open_round_for(*, submission, by, rubric, experts, same_experts=True):
@@ -66,18 +71,10 @@ def send_archive_work(*, page, by, rubric=None, experts=None):
         raise MoveRefused(_("Выберите лист оценки: для этого вида работ центр его не назначил."))
     if not page.live:
         raise MoveRefused(_("Так экспертам отправляют опубликованные работы."))
-    files = [(entry.file, str(entry)) for entry in page.files.select_related("file") if entry.file]
-    opened = open_round(
-        page=Page.objects.get(pk=page.pk),
-        rubric=rubric,
-        version=None,
-        version_number=1,
-        title=page.title,
-        card=card_of(page),
-        names=names_of(page),
-        digest=digest_of_page(page),
-        files=files,
+    opened = _open_as_it_stands(
+        page,
         by=by,
+        rubric=rubric,
         experts_wanted=experts or scheme.experts,
         answer_days=scheme.answer_days,
         work_days=scheme.work_days,
@@ -85,6 +82,28 @@ def send_archive_work(*, page, by, rubric=None, experts=None):
     )
     set_expert_status(material=page, state=ExpertState.IN_REVIEW, by=by)
     return opened
+
+
+@transaction.atomic
+def open_public_review(*, page, by, rubric, call, starts_on, ends_on):
+    """Lay a published work before the public from `starts_on` to `ends_on` (dates); return the PublicReview (D9).
+
+    Neither the work's place nor its status changes. Raises ActionRefused, ReviewRefused (another round of it goes on, the
+    days are out of order) and MoveRefused for a work that is not open to everybody.
+    """
+    if not is_shown(page):
+        raise MoveRefused(_("Общественную экспертизу проводят у работ, которые открыты всем."))
+    opened = _open_as_it_stands(
+        page,
+        by=by,
+        rubric=rubric,
+        experts_wanted=PUBLIC_EXPERTS,
+        answer_days=PUBLIC_ANSWER_DAYS,
+        work_days=PUBLIC_WORK_DAYS,
+        purpose=RoundPurpose.PUBLIC,
+        last_day=ends_on,
+    )
+    return announce(round=opened, by=by, call=call, starts_on=starts_on)
 
 
 @transaction.atomic
@@ -96,9 +115,24 @@ def agree_with_conclusion(*, submission, by):
 
 def stop_review(*, submission, reason):
     """End the open round of a work that its author has taken back. Nothing where there is none."""
-    opened = ReviewRound.objects.open().filter(page_id=submission.page_id, page__isnull=False).first()
+    opened = ReviewRound.objects.of_page(submission.page_id).open().filter(page__isnull=False).first()
     if opened is not None:
         cancel_round(round=opened, by=None, reason=reason)
+
+
+def _open_as_it_stands(page, **terms):
+    """Open a round over what visitors have of a published work."""
+    return open_round(
+        page=Page.objects.get(pk=page.pk),
+        version=None,
+        version_number=1,
+        title=page.title,
+        card=card_of(page),
+        names=names_of(page),
+        digest=digest_of_page(page),
+        files=[(entry.file, str(entry)) for entry in page.files.select_related("file") if entry.file],
+        **terms,
+    )
 
 
 def card_of(page):

@@ -21,6 +21,7 @@ from library.enums import ExpertState
 from library.models import MaterialAuthor, MaterialPage, Submission
 from library.schemes import scheme_for
 from library.submission_enums import ReturnStep, SubmissionState
+from programmes.permissions import leads
 
 # Working days in which the author may look at a conclusion that recommends the work before it goes on to the editor.
 AUTHOR_LOOK_DAYS = 3
@@ -167,4 +168,5 @@ REVIEWABLE_WORK = Reviewable(
     edits_refused=edits_refused,
     appeal_granted=appeal_granted,
     answered=answered,
+    leads=lambda user, page: leads(user, page.specific.programme, page.specific.subproject, page.specific.group),
 )

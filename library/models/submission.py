@@ -1,10 +1,12 @@
 """A work on its way to the library: the author's draft, its versions and what was said when it came back (D1, design §7)."""
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.models import DeedConsent
 from library.submission_enums import (
     OPEN_SUBMISSIONS,
     CoauthorState,
@@ -54,6 +56,8 @@ class Submission(models.Model):
     guesses = models.JSONField(default=dict)
     # Grows with every kept change, so that of two open windows the older cannot undo the newer.
     draft_number = models.PositiveIntegerField(default=0)
+    # What the author agrees to (library.work_consents).
+    consents = GenericRelation(DeedConsent)
 
     created_at = models.DateTimeField(_("начата"), auto_now_add=True)
     saved_at = models.DateTimeField(_("сохранена"), default=timezone.now)
@@ -155,6 +159,8 @@ class SubmissionAuthor(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     answered_at = models.DateTimeField(null=True, blank=True)
     sort_order = models.PositiveSmallIntegerField(default=0)
+    # To which words he has agreed (library.coauthors).
+    consents = GenericRelation(DeedConsent)
 
     class Meta:
         ordering = ["sort_order", "pk"]

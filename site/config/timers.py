@@ -10,8 +10,10 @@ from community.digests import send_digests
 from community.notices import send_waiting
 from community.signing_up import prune_unconfirmed
 from expertise.chair_reminders import remind_of_decisions
+from expertise.public_reviews import close_ended_windows
 from expertise.reminders import remind_of_reviews
 from expertise.tasks import wake_clean_copies
+from expertise.volunteers import forget_volunteers
 from files.actions import read_newly_readable
 from files.downloads import fold_downloads
 from home.actions import keep_statistics, publish_due, unpublish_expired
@@ -104,6 +106,8 @@ TIMERS = (
     remind_of_works,
     take_silence_for_consent,
     wake_clean_copies,
+    close_ended_windows,
+    forget_volunteers,
     snapshot_computed,
     check_links_due,
 )

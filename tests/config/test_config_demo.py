@@ -10,10 +10,17 @@ from accounts.models import User
 from config.demo import seed_demo
 from config.demo.plans import first_day, last_day, term_in_words
 from config.demo.seed import load_cards
-from expertise.models import Conclusion, RemarkAnswer
+from expertise.models import Conclusion, PublicReview, RemarkAnswer
 from files.models import StoredFile
 from home.models import ContentPage, HomePage
-from library.models import JournalIssuePage, JournalPage, MaterialCollectionPage, MaterialPage, Submission
+from library.models import (
+    JournalIssuePage,
+    JournalPage,
+    MaterialCollectionPage,
+    MaterialPage,
+    PublicationCertificate,
+    Submission,
+)
 from library.submission_enums import SubmissionState
 from programmes.models import GroupPage, Meeting, NewsPage, PlanItem, ProgrammePage, Stage, SubprojectPage
 
@@ -62,6 +69,18 @@ def check_reviews():
     assert RemarkAnswer.objects.filter(kind="declined").exists()
     assert [one.label for one in Conclusion.objects.signed() if one.facts.get("dissent")]
     assert Conclusion.objects.filter(verdict="reject").exists()
+    certificate = PublicationCertificate.objects.get()
+    assert (certificate.page, certificate.person) == (published.page, published.author)
+
+
+def check_public_reviews():
+    """One window has closed, its outcome stands on the page without a name, and the badge is as it was."""
+    (facts,) = demo("public_reviews")
+    review = PublicReview.objects.get()
+    assert (review.round.page.slug, review.summary, review.answer) == (facts["work"], facts["summary"], facts["answer"])
+    assert [remark["text"] for remark in review.facts["remarks"]] == [row["remark"] for row in facts["experts"]]
+    assert not [row["name"] for row in facts["experts"] if row["name"] in str(review.facts)]
+    assert review.round.page.specific.expert.state in {"none", "archive"}
 
 
 def check_programmes():
@@ -165,6 +184,7 @@ def test_the_demo_brings_all_that_lies_in_its_folder_and_a_second_run_changes_no
     seed_demo()
     check_people()
     check_reviews()
+    check_public_reviews()
     check_programmes()
     check_news()
     check_works()

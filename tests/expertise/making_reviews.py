@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from accounts.enums import Role
+from community.consents import current_texts, give_consent
+from community.enums import ConsentKind
+from expertise.agreement import agree_to_judge
 from expertise.answers import MarkGiven, RemarkGiven, SheetAnswers
 from expertise.enums import Anonymity, Recommendation
 from expertise.expert_facts import ExpertFacts, expert_facts
@@ -95,7 +98,18 @@ def expert(**fields):
     """Somebody who judges; by a key that a former test used nothing is known of them."""
     made = person(Role.EXPERT, **fields)
     EXPERTS.pop(made.pk, None)
-    return made
+    return agreed_to_judge(made)
+
+
+def agreed_to_judge(user):
+    """Somebody who has agreed to an expert's obligations."""
+    give_consent(person=user, text=obligations(), address="192.0.2.7")
+    return user
+
+
+def obligations():
+    """Their wording in force."""
+    return current_texts([ConsentKind.EXPERT])[ConsentKind.EXPERT]
 
 
 def opened(page, by, *, rubric=None, files=None, names=(("Автор", "И. Соловьёва"),), previous=None, **fields):
@@ -131,12 +145,14 @@ def invited(review_round, by, user=None, **fields):
 def guest(review_round, by, name="Гость Петров", email="guest@example.net"):
     """The assignment of somebody without an account, and the path of the personal link."""
     assignment = invite_expert(round=review_round, by=by, guest_name=name, guest_email=email)
+    agree_to_judge(assignment=assignment, by=assignment, text=obligations())
     return assignment, guest_path(assignment)
 
 
 def accepted(review_round, by, user=None, **fields):
     """An assignment whose expert has agreed."""
     assignment = invited(review_round, by, user, **fields)
+    agreed_to_judge(assignment.expert)
     accept_invitation(assignment=assignment, by=assignment.expert)
     return assignment
 

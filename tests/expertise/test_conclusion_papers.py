@@ -14,7 +14,9 @@ from pypdfium2 import raw
 from accounts.enums import Role
 from community.activity import withdraw_activity
 from community.enums import ActivityKind
+from community.erasure import erase_person
 from community.models import ActivityRecord
+from community.privacy import tell_all
 from expertise import conclusion_pdfs
 from expertise.concluding import sign_conclusion
 from expertise.conclusion_paper import paper_document, paper_of, short_hash
@@ -273,6 +275,16 @@ def test_the_certificate_comes_as_pdf_and_is_checked_by_all_without_the_whole_na
     assert "М. К." in shown
     assert "Канарейкин" not in shown
     assert page["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_an_expert_takes_the_certificates_along_and_is_forgotten_in_them(sections, works):
+    expert, year = experienced(sections, works), timezone.localdate().year
+    issue_certificate(by=expert, year=year)
+    facts, _files = tell_all(expert)
+    assert [row["reviews"] for row in facts["expert_certificates"]["data"]] == [2]
+    erase_person(person=expert, by=expert)
+    certificate = ExpertCertificate.objects.get()
+    assert (certificate.expert, "Канарейкин" in certificate.person_name) == (None, False)
 
 
 def test_who_was_never_asked_to_judge_has_no_such_room(client):

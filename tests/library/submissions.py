@@ -2,12 +2,15 @@
 
 from django.core.files.base import ContentFile
 
+from community.consents import current_texts
 from files.actions import keep_bytes, read_file
 from files.models import FileText
 from home.models import Level
 from library import drafting
+from library.consents_of_work import needed_consents
 from library.models import Licence, Submission
 from library.prefilling import look_at
+from library.work_consents import keep_consents
 
 ANNOTATION = "Урок открытия нового знания для второго класса: дети ставят опыты со снегом и записывают наблюдения."
 
@@ -35,9 +38,17 @@ def draft(author, *, files=None, **values):
     return save(work, **{**card, **values})
 
 
+def agree_to_all(work):
+    """What the author ticks under the card: everything that this work needs."""
+    texts = current_texts(needed_consents(work))
+    keep_consents(submission=work, by=work.author, agreed=texts, address="192.0.2.7")
+
+
 def save(work, **values):
     work = Submission.objects.get(pk=work.pk)
-    return drafting.save_card(submission=work, by=work.author, draft_number=work.draft_number, values=values)
+    kept = drafting.save_card(submission=work, by=work.author, draft_number=work.draft_number, values=values)
+    agree_to_all(kept)
+    return kept
 
 
 def read_all(work):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.permissions import ActionRefused
 from community.models import OutboxMail
 from library import coauthors, submitting
+from library.coauthor_views import coauthor_text
 from library.models import SubmissionAuthor
 from library.submission_enums import COAUTHOR_MOVES, CoauthorState
 from library.submission_errors import Incomplete, MoveRefused, SubmissionRefused
@@ -46,7 +47,7 @@ def test_a_coauthor_without_an_account_agrees_by_the_link_under_the_name_he_choo
     assert "Урок открытия нового знания" in page
     assert "Тайна работы" not in page
     assert "Урок о снеге.txt" not in page
-    client.post(address, {"answer": "yes", "name": "О. П. Иванов"})
+    client.post(address, {"answer": "yes", "name": "О. П. Иванов", "text": coauthor_text().pk})
     row.refresh_from_db()
     assert (row.state, row.name) == (CoauthorState.AGREED, "О. П. Иванов")
     assert "согласен" in OutboxMail.objects.filter(recipients=[work.author.email]).get().text
@@ -83,7 +84,7 @@ def test_a_dead_link_says_so_and_names_nothing(client, work, spoil):
     response = client.get(address)
     assert response.status_code == 404
     assert "Почему скрипит снег" not in response.content.decode()
-    client.post(address, {"answer": "yes"})
+    client.post(address, {"answer": "yes", "text": coauthor_text().pk})
     row.refresh_from_db()
     assert row.state == CoauthorState.ASKED
 
@@ -94,11 +95,11 @@ def test_a_coauthor_with_an_account_answers_in_the_cabinet_and_nobody_else_does(
     address = f"/cabinet/coauthorships/{row.pk}/"
     client.force_login(stranger)
     assert client.get(address).status_code == 404
-    assert client.post(address, {"answer": "yes"}).status_code == 404
+    assert client.post(address, {"answer": "yes", "text": coauthor_text().pk}).status_code == 404
     client.force_login(vera)
-    assert client.post(address, {"answer": "yes"}).status_code == 404
+    assert client.post(address, {"answer": "yes", "text": coauthor_text().pk}).status_code == 404
     with pytest.raises(ActionRefused):
-        coauthors.answer_coauthor(coauthor=row, by=vera, agrees=True)
+        coauthors.answer_coauthor(coauthor=row, by=vera, agrees=True, text=coauthor_text())
     client.force_login(oleg)
     assert "Вас назвали соавтором" in client.get("/cabinet/submissions/").content.decode()
     page = client.get(address).content.decode()
@@ -151,10 +152,10 @@ def test_every_answer_follows_the_table(work, caplog, before, after):
     SubmissionAuthor.objects.update(state=before)
     agrees = after == CoauthorState.AGREED
     if after in COAUTHOR_MOVES[before]:
-        assert coauthors.answer_coauthor(coauthor=row, by=row, agrees=agrees).state == after
+        assert coauthors.answer_coauthor(coauthor=row, by=row, agrees=agrees, text=coauthor_text()).state == after
     else:
         with pytest.raises(MoveRefused):
-            coauthors.answer_coauthor(coauthor=row, by=row, agrees=agrees, name="Другое Имя")
+            coauthors.answer_coauthor(coauthor=row, by=row, agrees=agrees, name="Другое Имя", text=coauthor_text())
         row.refresh_from_db()
         assert (row.state, row.name) == (before, "Олег Иванов")
         assert f"{before} → {after}" in caplog.text

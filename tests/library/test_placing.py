@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from home.models import Level
 from library import coauthors, submitting
+from library.coauthor_views import coauthor_text
 from library.digests import body_of, digest_of, digest_of_page
 from library.drafting import add_file
 from library.models import Licence, MaterialPage
@@ -29,7 +30,7 @@ def sent(vera):
     links = [["Запись", "https://example.org/v"]]
     work = draft(vera, files=files, body=BODY, links=links, year=2026, keywords="снег", norms="ФГОС НОО", audiences=[])
     row = coauthors.ask_coauthor(submission=work, by=vera, name="Олег Иванов", email="oleg@example.org")
-    coauthors.answer_coauthor(coauthor=row, by=row, agrees=True, name="О. Иванов")
+    coauthors.answer_coauthor(coauthor=row, by=row, agrees=True, text=coauthor_text(), name="О. Иванов")
     coauthors.ask_coauthor(submission=work, by=vera, name="Анна Молчит", email="anna@example.org")
     return submitting.submit(submission=fresh(work), by=vera)
 
@@ -57,7 +58,7 @@ def test_on_the_cover_stand_those_who_agreed_each_as_chosen(vera, sent):
     page = place(sent)
     assert [(author.name, author.user) for author in page.authors.all()] == [("Вера Нова", vera), ("О. Иванов", None)]
     anna = sent.coauthors.get(email="anna@example.org")
-    coauthors.answer_coauthor(coauthor=anna, by=anna, agrees=True, name="Анна Т.")
+    coauthors.answer_coauthor(coauthor=anna, by=anna, agrees=True, text=coauthor_text(), name="Анна Т.")
     newest = MaterialPage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert [author.name for author in newest.authors.all()] == ["Вера Нова", "О. Иванов", "Анна Т."]
 

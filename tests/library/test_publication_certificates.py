@@ -72,7 +72,7 @@ def test_the_author_gets_a_numbered_certificate_with_what_the_page_says(work, ve
     assert certificate.facts["title"] == "Почему скрипит снег"
     assert certificate.facts["review"] == "рекомендован"
     assert certificate.facts["conclusion"] == conclusion.label
-    assert certificate.facts["address"].endswith(work.url)
+    assert certificate.facts["path"] == work.url
 
 
 def test_the_certificate_names_the_issue_of_the_journal(sections, work, vera):
@@ -88,6 +88,13 @@ def test_while_the_site_says_the_same_the_same_certificate_is_given_again(work, 
     second = issue_publication_certificate(page=work, by=vera)
     assert [first.number, second.number] == [1, 2]
     assert PublicationCertificate.objects.count() == 2
+
+
+def test_a_work_that_has_moved_keeps_its_certificate(work, vera):
+    first = issue_publication_certificate(page=work, by=vera)
+    work.slug = "drugoy-adres"
+    work.save_revision().publish()
+    assert issue_publication_certificate(page=work, by=vera) == first
 
 
 def test_each_author_has_a_certificate_of_their_own_and_nobody_one_of_others(sections, work, vera):

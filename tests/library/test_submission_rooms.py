@@ -8,6 +8,8 @@ from django.test import Client
 from wagtail.log_actions import registry
 
 from accounts.enums import Role
+from community.consents import current_texts
+from community.enums import ConsentKind
 from library import drafting, submitting
 from library.models import Submission, SubmissionFile
 from library.submission_enums import SubmissionState
@@ -272,6 +274,7 @@ def whole(work, **fields):
         "origin": "own",
         "pupils_works": "none",
         "pupils_photos": "none",
+        "agree_authorship": current_texts([ConsentKind.AUTHORSHIP])[ConsentKind.AUTHORSHIP].pk,
     }
     return posted(work, **{**data, **fields})
 

@@ -30,6 +30,7 @@ from library.models import MaterialPage, Submission, SubmissionReminder
 from library.submission_enums import ReturnStep, SubmissionState
 from library.submission_errors import SubmissionRefused
 from library.submitting import resubmit, submit, withdraw
+from tests.expertise.making_reviews import agreed_to_judge
 from tests.library.making_submissions import add_criterion, reviewed_kind, rubric
 from tests.library.submissions import draft
 from tests.making import material, person, stored
@@ -48,7 +49,7 @@ class House:
     def __init__(self):
         self.author = person(Role.TEACHER, first_name="Вера", last_name="Нова")
         self.methodist = person(Role.METHODIST)
-        self.experts = [person(Role.EXPERT), person(Role.EXPERT)]
+        self.experts = [agreed_to_judge(person(Role.EXPERT)) for _turn in range(2)]
         self.chair = person(Role.CHAIR, first_name="Глава", last_name="Совета")
         self.editor = person(Role.EDITOR)
         kind = reviewed_kind()
@@ -248,7 +249,7 @@ def test_a_work_of_the_archive_is_judged_while_it_stays_on_the_site(library):
     add_criterion(rubric())
     opened = send_archive_work(page=page, by=methodist)
     assert MaterialPage.objects.get(pk=page.pk).expert.state == ExpertState.IN_REVIEW
-    expert = person(Role.EXPERT)
+    expert = agreed_to_judge(person(Role.EXPERT))
     assignment = invite_expert(round=opened, by=methodist, expert=expert)
     accept_invitation(assignment=assignment, by=expert)
     marks = {criterion.pk: MarkGiven(mark=1) for criterion in opened.criteria_list}

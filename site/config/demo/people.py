@@ -94,6 +94,7 @@ def seed_people():
 def _introduce(user, profile):
     """Everybody has agreed to have an account; who has a profile here, to show what is switched on in it."""
     kinds = [ConsentKind.PROCESSING, *([ConsentKind.PUBLICATION] if profile else [])]
+    kinds += [ConsentKind.EXPERT] if Role.EXPERT in user.roles else []
     for text in current_texts(kinds).values():
         give_consent(person=user, text=text)
     if profile:

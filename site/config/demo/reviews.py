@@ -2,6 +2,7 @@
 
 from django.core.files.base import ContentFile
 
+from community.consents import current_texts
 from expertise.answering import answer_remark, unanswered_remarks
 from expertise.answers import MarkGiven, RemarkGiven, SheetAnswers
 from expertise.author_voice import answer_conclusion
@@ -16,6 +17,7 @@ from files.writers import Bullets, Document, Heading, Paragraph, write_docx
 from home.models import Level
 from library.certifying import issue_publication_certificate
 from library.completeness import current_regulation
+from library.consents_of_work import needed_consents
 from library.desk.checking import claim_submission, pass_to_editor, pass_to_experts, return_submission
 from library.desk.editing import publish_work
 from library.drafting import add_file, save_card, start_submission
@@ -23,6 +25,7 @@ from library.models import Licence, Submission
 from library.prefilling import look_at
 from library.preflight import findings_of
 from library.submitting import resubmit, submit, withdraw
+from library.work_consents import keep_consents
 
 REASON = "Это учебный пример, здесь так и нужно."
 
@@ -53,7 +56,9 @@ def draft(facts, author, people):
         "pupils_photos": "none",
         "regulation": current_regulation(),
     }
-    return _save(work, **card)
+    work = _save(work, **card)
+    keep_consents(submission=work, by=author, agreed=current_texts(needed_consents(work)))
+    return work
 
 
 def submitted(facts, author, people):

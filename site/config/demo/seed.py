@@ -15,6 +15,7 @@ from config.demo.people import seed_people
 from config.demo.plans import seed_proofs
 from config.demo.platforms import seed_platforms
 from config.demo.programmes import seed_programmes
+from config.demo.public_reviews import seed_public_reviews
 from config.demo.reports import seed_reports
 from config.demo.reviews import seed_reviews
 from config.demo.terms import seed_terms
@@ -36,6 +37,7 @@ def seed_demo():
         "indicators",
         "plan_proofs",
         "platforms",
+        "public_reviews",
         "reports",
         "reviews",
         "living_programme",
@@ -60,6 +62,7 @@ def seed_demo():
         seed_course(living, data["living_programme"], people)
         seed_reports(programmes, data["reports"], people)
         seed_reviews(data["reviews"], people)
+        seed_public_reviews(sections["library"], data["public_reviews"], people)
 
 
 def load_cards():
