@@ -187,6 +187,14 @@ def test_visitors_see_no_refusal_and_nothing_that_waits_for_edits(client, sectio
     assert signed.round.files.get().sha256 in text
 
 
+def test_the_check_leads_to_the_work_once_it_is_published(client, sections, works):
+    signed = making.judged(sections, works, Recommendation.RECOMMEND)
+    page, address = signed.round.page.specific, reverse("expertise:conclusion_check", args=[signed.code])
+    assert f'href="{page.url}"' not in client.get(address).text
+    page.save_revision().publish()
+    assert f'href="{page.url}"' in client.get(address).text
+
+
 def test_visitors_see_the_badge_the_summary_by_the_rubrics_setting_and_the_mended_version(sections, works):
     signed = making.judged(sections, works, Recommendation.WITH_EDITS)
     page = signed.round.page

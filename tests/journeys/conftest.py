@@ -11,12 +11,14 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass
+from email import message_from_string, policy
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+LETTERS = "letters"
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,22 @@ class Site:
     def manage(self, *arguments):
         """Run a command of manage.py on this site and return what it printed."""
         return run_manage(self.var, *arguments)
+
+    def wait_for_letter(self, address, words, seconds=60):
+        """Return the text of the newest letter to `address` with `words` in its subject, as soon as it has been sent."""
+        for _try in range(seconds * 2):
+            for letter in reversed(_letters(self.var / LETTERS)):
+                if letter["To"] == address and words in letter["Subject"]:
+                    return letter.get_body(["plain"]).get_content()
+            time.sleep(0.5)
+        raise AssertionError(f"{address} got no letter «{words}» in {seconds} s")
+
+
+def _letters(folder):
+    """Return what Django's mail backend of files has written, the oldest first."""
+    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime_ns)
+    texts = [text for file in files for text in file.read_text(encoding="utf-8").split(f"{'-' * 79}\n")]
+    return [message_from_string(text, policy=policy.default) for text in texts if text.strip()]
 
 
 def environment(var, **more):
@@ -44,7 +62,7 @@ def environment(var, **more):
 
 def run_manage(var, *arguments):
     command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment(var), capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, cwd=ROOT, env=environment(var), capture_output=True, text=True, timeout=900)
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
 
@@ -66,7 +84,7 @@ def site(prepared_var, tmp_path_factory):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    env = environment(var, BIND=f"127.0.0.1:{port}", WEB_WORKERS="1")
+    env = environment(var, BIND=f"127.0.0.1:{port}", WEB_WORKERS="1", EMAIL_URL=f"filemail:///{var / LETTERS}")
     log = (var / "processes.log").open("w")
     gunicorn = Path(sys.executable).with_name("gunicorn")
     commands = [
@@ -81,7 +99,8 @@ def site(prepared_var, tmp_path_factory):
         for process in processes:
             process.terminate()
         for process in processes:
-            process.wait(20)
+            # gunicorn itself gives what is under way 20 seconds (graceful_timeout).
+            process.wait(60)
 
 
 def _wait_for(url, processes, var):
@@ -116,14 +135,26 @@ def browser():
 
 
 @pytest.fixture
-def page(browser):
-    """A fresh visitor; a script's error or a broken content policy fails the journey."""
-    context = browser.new_context(locale="ru-RU", viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
-    yield page
-    context.close()
+def open_page(browser):
+    """Open pages of fresh visitors; a script's error or a broken content policy in any of them fails the journey."""
+    contexts, faults = [], []
+
+    def open_page(**options):
+        context = browser.new_context(**{"locale": "ru-RU", "viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
     assert not faults
+
+
+@pytest.fixture
+def page(open_page):
+    """A fresh visitor."""
+    return open_page()

@@ -153,6 +153,21 @@ def test_a_work_to_be_revised_goes_to_the_same_experts_in_a_new_round(house):
     assert page.expert.state == ExpertState.RECOMMENDED_AFTER
 
 
+def test_the_room_leads_to_the_one_thing_to_do_next(house, client):
+    conclusion = house.conclude(Recommendation.REVISE, ["Нет цели."])
+    client.force_login(house.author)
+    room, paper = (f"/cabinet/{place}/" for place in (f"submissions/{house.pk}", f"conclusions/{conclusion.pk}"))
+    assert f'href="{paper}#remarks"' in client.get(room).text
+    assert "Вы ответили на все замечания" not in client.get(paper).text
+    for remark in unanswered_remarks(house.round):
+        answer_remark(remark=remark, by=house.author, kind=AnswerKind.DONE, text="Раздел 2.")
+    assert f'href="{paper}#remarks"' not in client.get(room).text
+    assert "Вы ответили на все замечания" in client.get(paper).text
+    house.send_again()
+    second = house.conclude(Recommendation.RECOMMEND, round=ReviewRound.objects.open().get(page_id=house.work.page_id))
+    assert f'href="/cabinet/conclusions/{second.pk}/">' in client.get(room).text.split("Прочитать и ответить")[0][-900:]
+
+
 def test_a_late_yes_to_the_first_conclusion_says_nothing_of_the_second(house):
     first = house.conclude(Recommendation.REVISE, ["Нет цели."])
     house.send_again()
