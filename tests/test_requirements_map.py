@@ -16,9 +16,8 @@ MAP = (ROOT / "docs" / "requirements-map.md").read_text(encoding="utf-8")
 NAMED = re.findall(r"`([^`]+)`", MAP)
 TESTS = sorted({name for name in NAMED if "::" in name})
 TEMPLATES = sorted({name for name in NAMED if name.endswith(".html")})
-MODULES = sorted(
-    {name for name in NAMED if re.fullmatch(r"(?:accounts|home|files|community|expertise|programmes|library|search|config)\.[\w.]+", name)}
-)
+APPS = "accounts|home|files|community|expertise|programmes|library|search|config"
+MODULES = sorted({name for name in NAMED if re.fullmatch(rf"(?:{APPS})\.[\w.]+", name)})
 # The functions of the groups by priority; extra ones may be left out.
 IDS = {
     "core": "F0-01 F0-02 F0-03 F0-12 F1-24 F1-30 F1-38 F2-01 F2-06 F3-01 F3-02 F3-21 F3-22 F3-27 F4-01 F4-03 F4-17 F4-19 "

@@ -181,8 +181,7 @@ def test_nothing_is_given_or_taken_back_by_a_link(client):
     news = text_of(ConsentKind.NEWSLETTER)
     for address in (f"/cabinet/consents/{consent.pk}/revoke/", f"/cabinet/consents/give/{news.pk}/"):
         assert client.get(address).headers["Location"] == "/cabinet/consents/"
-    assert has_consent(oleg, PUBLICATION)
-    assert not has_consent(oleg, ConsentKind.NEWSLETTER)
+    assert [held.text.kind for held in Consent.objects.held().filter(person=oleg)] == [PUBLICATION]
 
 
 # The admin ----------------------------------------------------------------------------------------------------------------
