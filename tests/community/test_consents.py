@@ -181,7 +181,8 @@ def test_nothing_is_given_or_taken_back_by_a_link(client):
     news = text_of(ConsentKind.NEWSLETTER)
     for address in (f"/cabinet/consents/{consent.pk}/revoke/", f"/cabinet/consents/give/{news.pk}/"):
         assert client.get(address).headers["Location"] == "/cabinet/consents/"
-    assert [held.text.kind for held in Consent.objects.held().filter(person=oleg)] == [PUBLICATION]
+    held = Consent.objects.held().filter(person=oleg)
+    assert {consent.text.kind for consent in held} == {ConsentKind.PROCESSING, PUBLICATION}
 
 
 # The admin ----------------------------------------------------------------------------------------------------------------
