@@ -10,6 +10,7 @@ from community.digests import send_digests
 from community.notices import send_waiting
 from community.signing_up import prune_unconfirmed
 from expertise.chair_reminders import remind_of_decisions
+from expertise.outcome_tasks import wake_conclusion_pdfs
 from expertise.reminders import remind_of_reviews
 from expertise.tasks import wake_clean_copies
 from files.actions import read_newly_readable
@@ -104,6 +105,7 @@ TIMERS = (
     remind_of_works,
     take_silence_for_consent,
     wake_clean_copies,
+    wake_conclusion_pdfs,
     snapshot_computed,
     check_links_due,
 )
