@@ -11,6 +11,7 @@ from community.notices import send_waiting
 from community.signing_up import prune_unconfirmed
 from expertise.chair_reminders import remind_of_decisions
 from expertise.public_reviews import close_ended_windows
+from expertise.outcome_tasks import wake_conclusion_pdfs
 from expertise.reminders import remind_of_reviews
 from expertise.tasks import wake_clean_copies
 from expertise.volunteers import forget_volunteers
@@ -108,6 +109,7 @@ TIMERS = (
     wake_clean_copies,
     close_ended_windows,
     forget_volunteers,
+    wake_conclusion_pdfs,
     snapshot_computed,
     check_links_due,
 )

@@ -8,13 +8,15 @@ import pytest
 
 from tests.races.another_site import ROOT, copied_site
 
+# The mark asks for the database; the test itself leaves it alone.
+pytestmark = pytest.mark.django_db
 DRAFTS = 12
 
 
-@pytest.fixture
-def env(tmp_path, django_db_setup, django_db_blocker):
+@pytest.fixture(scope="module")
+def env(tmp_path_factory, django_db_setup, django_db_blocker):
     """The environment of a site with a copy of the migrated database: nothing here touches that of the tests (design §3.15)."""
-    with django_db_blocker.unblock(), copied_site(tmp_path) as env:
+    with django_db_blocker.unblock(), copied_site(tmp_path_factory.mktemp("numbers")) as env:
         yield env
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import timedelta
 
 import pypdfium2
 import pytest
@@ -25,7 +26,7 @@ from expertise.confirming import confirm_edits
 from expertise.enums import AssignmentState, Recommendation
 from expertise.models import Conclusion, ExpertCertificate
 from expertise.outcome_errors import ConclusionRefused
-from expertise.outcome_tasks import make_conclusion_pdfs_task
+from expertise.outcome_tasks import make_conclusion_pdfs_task, wake_conclusion_pdfs
 from expertise.pdf_asking import ask_for_pdf
 from expertise.recognition import issue_certificate, record_review, years_of
 from expertise.revoking import revoke_conclusion
@@ -173,6 +174,30 @@ def test_a_failed_pdf_has_its_reason_and_does_not_take_the_others_along(sections
     assert good.pdf_error == "PDF собирался слишком долго."
     assert good.pdf is not None
     assert list(Conclusion.objects.pdf_due()) == [good]
+
+
+def test_a_paper_that_cannot_be_written_has_its_reason_and_stops_no_other(sections, works, caplog):
+    spoilt, good = (making.judged(sections, works, title=title) for title in ("Первая", "Вторая"))
+    Conclusion.objects.filter(pk=spoilt.pk).update(facts={})
+    assert make_due_pdfs() == 1
+    assert "Заключение не стало документом" in caplog.text
+    spoilt.refresh_from_db()
+    assert spoilt.pdf is None
+    assert "сбой" in spoilt.pdf_error
+    assert "Вторая" in text_of(pdf_of(good))
+    assert make_due_pdfs() == 0
+
+
+def test_a_pdf_whose_task_was_lost_is_asked_for_again_and_one_that_failed_an_hour_later(sections, works):
+    making.judged(sections, works)
+    assert wake_conclusion_pdfs()
+    assert not wake_conclusion_pdfs(), "it is asked for already"
+    DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())
+    assert not wake_conclusion_pdfs()
+    assert wake_conclusion_pdfs(now=timezone.now() + timedelta(minutes=61))
+    DBTaskResult.objects.all().delete()
+    make_due_pdfs()
+    assert not wake_conclusion_pdfs()
 
 
 def test_a_document_that_cannot_be_set_is_none_and_the_others_come_out():

@@ -4,6 +4,8 @@ import pytest
 
 from tests.races.another_site import Process, copied_site
 
+# The mark asks for the database; the tests themselves leave it alone.
+pytestmark = pytest.mark.django_db
 DEEDS = "tests.races.deeds_in_a_process"
 TIMES = 6
 
