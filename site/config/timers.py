@@ -10,8 +10,8 @@ from community.digests import send_digests
 from community.notices import send_waiting
 from community.signing_up import prune_unconfirmed
 from expertise.chair_reminders import remind_of_decisions
-from expertise.public_reviews import close_ended_windows
 from expertise.outcome_tasks import wake_conclusion_pdfs
+from expertise.public_reviews import close_ended_windows
 from expertise.reminders import remind_of_reviews
 from expertise.tasks import wake_clean_copies
 from expertise.volunteers import forget_volunteers

@@ -3,6 +3,7 @@
 Nothing here touches the test database: a journey that commits would empty it for the others (design §3.15).
 """
 
+import fcntl
 import os
 import shutil
 import socket
@@ -69,10 +70,17 @@ def run_manage(var, *arguments):
 
 @pytest.fixture(scope="session")
 def prepared_var(tmp_path_factory):
-    """A data folder with tables, sections, static files and the demo."""
-    var = tmp_path_factory.mktemp("template") / "var"
-    var.mkdir()
-    run_manage(var, "prepare")
+    """A data folder with tables, sections, static files and the demo; the processes of one test run share it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    var, ready = shared / "template", shared / "template.ready"
+    with (shared / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            var.mkdir()
+            run_manage(var, "prepare")
+            ready.touch()
     return var
 
 
