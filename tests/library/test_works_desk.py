@@ -330,6 +330,21 @@ def test_who_leads_a_work_is_reminded_of_it_and_the_other_editors_are_not(editin
     assert not letters_to(editor)
 
 
+def test_wagtail_writes_no_letters_of_its_own_about_a_work(
+    library, author, methodist, editor, mailoutbox, django_capture_on_commit_callbacks
+):
+    person(is_superuser=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        work = claim_submission(submission=sent_work(library, author), by=methodist)
+        pass_to_editor(submission=work, by=methodist)
+        return_from_editing(submission=work, by=editor, remarks="Подпишите рисунки.")
+        send_version(work)
+        move(submission=work, state=SubmissionState.EDITING, by=None)
+        publish_work(submission=work, by=editor)
+    # Ours go into our own outbox; Wagtail writes by Django's.
+    assert [letter.subject for letter in mailoutbox] == []
+
+
 # The screens ------------------------------------------------------------------------------------------------------------
 
 

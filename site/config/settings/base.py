@@ -203,6 +203,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_I18N_ENABLED = False
 # The end of a workflow publishes a work only where the guard lets it out (design §7).
+# Whose turn it is hears from us; a copy to every superuser of whatever has been sent to somebody is nobody's letter.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "library.desk.publishing.finish_workflow"
 # Nothing about our people or our version leaves the centre (152-FZ).
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
