@@ -18,11 +18,13 @@ from django.test import Client, TestCase  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from bench.reviews import due_again, ready_drafts  # noqa: E402
+from community.consents import current_texts  # noqa: E402
 from expertise.conclusion_pdfs import make_due_pdfs  # noqa: E402
 from library.completeness import current_regulation  # noqa: E402
+from library.consents_of_work import needed_consents  # noqa: E402
 from library.submission_card import read_words  # noqa: E402
 from library.submission_enums import SubmissionState  # noqa: E402
-from library.submission_form import SubmissionForm, initial_of  # noqa: E402
+from library.submission_form import AGREE, SubmissionForm, initial_of  # noqa: E402
 
 
 def papers():
@@ -47,6 +49,7 @@ def _send(client, draft):
     form = SubmissionForm(initial=initial, words=read_words(), regulation=current_regulation())
     values = {field.html_name: field.value() for field in form}
     data = {name: value for name, value in values.items() if value not in (None, "", False)}
+    data |= {AGREE + kind: text.pk for kind, text in current_texts(needed_consents(draft)).items()}
     with transaction.atomic():
         spent = time.process_time()
         with TestCase.captureOnCommitCallbacks(execute=True):

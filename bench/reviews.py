@@ -9,6 +9,8 @@ from accounts.actions import create_person
 from accounts.enums import Role
 from accounts.models import User
 from bench.grammar import Writer
+from community.consents import current_texts, give_consent
+from community.enums import ConsentKind
 from expertise.answers import MarkGiven, SheetAnswers
 from expertise.concluding import draft_conclusion, sign_conclusion
 from expertise.enums import Recommendation, RoundState
@@ -20,12 +22,14 @@ from files.models import FileText
 from files.pdf_writer import write_pdf
 from home.models import Level, Subject
 from library.completeness import current_regulation
+from library.consents_of_work import needed_consents
 from library.desk.checking import claim_submission, pass_to_experts
 from library.drafting import save_card, start_submission
 from library.models import Licence, Submission
 from library.prefilling import look_at
 from library.preflight import findings_of
 from library.submitting import submit
+from library.work_consents import keep_consents
 
 QUEUE, DRAFTS, CONCLUSIONS = 60, 24, 500
 # The work before the expert, as long as such programmes are.
@@ -38,6 +42,7 @@ PEOPLE = {
     "second": Role.EXPERT,
     "chair": Role.CHAIR,
 }
+EXPERTS = [name for name, role in PEOPLE.items() if role == Role.EXPERT]
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,8 @@ def build_reviews():
         name: create_person(email=address(name), first_name=name, last_name="Пример", roles=[role])
         for name, role in PEOPLE.items()
     }
+    for name in EXPERTS:
+        give_consent(person=people[name], text=current_texts([ConsentKind.EXPERT])[ConsentKind.EXPERT])
     desk = Desk(people, Writer(random.Random("reviews")))
     for _number in range(QUEUE):
         _sent(_draft(desk, "article"))
@@ -108,6 +115,7 @@ def _draft(desk, kind, file=None):
         "regulation": current_regulation(),
     }
     save_card(submission=work, by=author, draft_number=work.draft_number, values=card)
+    keep_consents(submission=work, by=author, agreed=current_texts(needed_consents(work)))
     work = Submission.objects.get(pk=work.pk)
     reasons = {finding.key: "Так и нужно." for finding in findings_of(work)}
     save_card(submission=work, by=author, draft_number=work.draft_number, values={"preflight_reasons": reasons})
@@ -130,7 +138,7 @@ def _open(desk, file=None):
     methodist = desk.people["methodist"]
     work = claim_submission(submission=_sent(_draft(desk, "programme", file)), by=methodist)
     opened = pass_to_experts(submission=work, by=methodist)
-    for name in ("expert", "second"):
+    for name in EXPERTS:
         assignment = invite_expert(round=opened, by=methodist, expert=desk.people[name])
         accept_invitation(assignment=assignment, by=desk.people[name])
     return opened

@@ -64,6 +64,7 @@ def fill_card(page, *, annotation, kind):
     page.check("input[name=origin][value=own]")
     page.check("input[name=pupils_works][value=none]")
     page.check("input[name=pupils_photos][value=none]")
+    page.check("[data-consent=authorship] input")
     page.check("input[name=regulation]")
 
 
