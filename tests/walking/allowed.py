@@ -66,9 +66,9 @@ MAY = {
     "unjudged: work editing → returned": EDITORS,
     "unjudged: work editing → withdrawn": {AUTHOR},
     "published: page live → draft": DESK | {CHAIR},
-    "published: page live → нет": EDITORS,
+    "published: page live → нет": DESK,
     "published: conclusion signed lets out → revoked lets out": {CHAIR},
-    "published: round нет → open": DESK,
+    "published: round нет → open": KEEPERS,
     # An alias of what visitors read already.
     "new: page нет → live": KEEPERS,
     "rejected: conclusion signed appeal asked → signed appeal granted": {CHAIR},
@@ -77,10 +77,10 @@ MAY = {
     "rejected: work rejected → in_review": {CHAIR},
     "rejected: round нет → open": {CHAIR},
     "withdrawn: work withdrawn → draft": {AUTHOR},
-    "withdrawn: page draft → нет": EDITORS,
+    "withdrawn: page draft → нет": DESK,
     # What nobody has sent, as another kind that needs no review.
     "page: page draft → live": DESK,
-    "page: page draft → нет": EDITORS,
+    "page: page draft → нет": DESK,
 }
 
 

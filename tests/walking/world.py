@@ -76,7 +76,7 @@ def make_world(sections, house=None, cases=None):
     """Make `cases`, all there are unless told otherwise, by the verbs of the site; `house` says who the people are."""
     house = house or House()
     coauthor, other_expert = person(Role.TEACHER), person(Role.EXPERT)
-    people = {called(role): person(role) for role in Role}
+    people = {called(role): person(role, first_name="Пример", last_name=role.name.title()) for role in Role}
     people |= {
         called(Role.METHODIST): house.methodist,
         called(Role.EDITOR): house.editor,
