@@ -92,7 +92,7 @@ def test_the_export_holds_everything_of_mine_and_nothing_of_others(client, vera)
     told = json.loads(text)["about"]
     assert set(told) == {
         "account", "profile", "consents", "notices", "messages", "files", "works", "shelves", "thanks", "programmes",
-        "submissions", "coauthorships", "reviews", "public_reviews", "certificates", "expert_certificates",
+        "submissions", "coauthorships", "reviews", "certificates", "expert_certificates", "public_reviews",
     }  # fmt: skip
     assert told["account"]["data"]["email"] == EMAIL
     assert told["profile"]["data"]["school"] == "Школа канареек"
