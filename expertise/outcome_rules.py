@@ -65,9 +65,8 @@ def decide_appeal(user, conclusion):
 
 @rule(Conclusion, "revoke")
 def revoke(user, conclusion):
-    """The chair or an administrator."""
-    allowed = user.is_authenticated and (is_chair(user) or user.has_role(Role.ADMINISTRATOR))
-    return _unless_own(user, conclusion, allowed, NOT_CHAIR)
+    """The chair: who signs takes back."""
+    return _unless_own(user, conclusion, user.is_authenticated and is_chair(user), NOT_CHAIR)
 
 
 @rule(Conclusion, "answer")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.permissions import ALLOWED, DENIED, Verdict, rule
+from expertise.round_rules import KEEPERS
 from library.desk.people import people_of
 from library.models import MaterialPage, ReviewScheme, Submission
 
@@ -50,7 +51,7 @@ def change_scheme(user, scheme):
 @rule(MaterialPage, "review")
 def send_an_archive_work_to_review(user, page):
     """Methodists have works of the archive judged later (point of H38), never their own."""
-    if not user.is_authenticated or not user.has_role(*METHODISTS):
+    if not user.is_authenticated or not user.has_role(*KEEPERS):
         return DENIED
     return OWN if user.pk in people_of(page) else ALLOWED
 

@@ -300,7 +300,7 @@ def test_a_methodist_sends_a_work_of_the_archive_by_its_screen(library, client):
     assert (refused.status_code, "уже на экспертизе" in refused.text) == (422, True)
 
 
-@pytest.mark.parametrize("role", [Role.TEACHER, Role.EXPERT, Role.ANALYST])
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.EXPERT, Role.ANALYST, Role.MODERATOR])
 def test_the_screen_is_closed_to_others(library, client, role):
     page = material(library, "Старая", kind=reviewed_kind())
     client.force_login(person(role))
