@@ -17,7 +17,7 @@ def enter(page, email, then):
 def test_words_typed_after_the_session_has_ended_come_back_after_the_sign_in(site, page):
     script = (
         "from expertise.models import Conclusion; "
-        "found = Conclusion.objects.filter(verdict='with_edits').select_related('round__page__owner').first(); "
+        "found = Conclusion.objects.filter(verdict='with_edits').select_related('round__page__owner').last(); "
         "print(found.pk, found.round.page.owner.email)"
     )
     pk, author = site.manage("shell", "--no-imports", "-v", "0", "-c", script).split()

@@ -114,6 +114,15 @@ def with_edits(facts, author, people):
     _conclude(opened, people, Recommendation.WITH_EDITS, "Проект хорош; поправьте два места и пришлите снова.")
 
 
+def edits_sent(facts, author, people):
+    """Mended after a conclusion that asks for it: the chair compares it now."""
+    opened = _open_round(facts, author, people)
+    for expert in ("expert", "expert2"):
+        _review(opened, people[expert], people, Recommendation.WITH_EDITS, 2, ["Подпишите рисунки."])
+    _conclude(opened, people, Recommendation.WITH_EDITS, "Хорошая разработка; подпишите рисунки и пришлите снова.")
+    _answered(facts, author, opened)
+
+
 def rejected(facts, author, people):
     """Refused with reasons that its author alone reads."""
     opened = _open_round(facts, author, people)
@@ -153,6 +162,7 @@ STORIES = {
         in_review,
         dissent,
         with_edits,
+        edits_sent,
         rejected,
         two_rounds,
     )
@@ -205,11 +215,11 @@ def _answered(facts, author, opened):
         )
         answer_remark(remark=remark, by=author, kind=kind, text=text)
     work = Submission.objects.get(author=author, title=facts["title"])
-    paper = _paper(facts["title"], "Расписание и правила тишины. Добавлено после замечаний экспертов.")
+    paper = _paper(facts["title"], f"{facts['mended']} После замечаний экспертов.")
     add_file(submission=work, by=author, content=ContentFile(paper), name="Дополнение.docx")
     _read(work)
     work = _explained(Submission.objects.get(pk=work.pk))
-    return resubmit(submission=work, by=author, answer="Добавлены расписание и правила тишины.")
+    return resubmit(submission=work, by=author, answer=facts["mended"])
 
 
 def _save(work, **values):
