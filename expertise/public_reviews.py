@@ -20,6 +20,7 @@ from expertise.round_rules import demand_manage, has_part, may_manage
 from expertise.rounds import close_round, release_pending
 from expertise.showing import place_of
 from home.changes import note_changes
+from home.clock import try_each
 
 
 @transaction.atomic
@@ -62,13 +63,12 @@ def close_public_review(*, review, by=None):
 
 
 def close_ended_windows(now=None):
-    """Close every window whose last day is over; a timer. Returns how many."""
+    """Close every window whose last day is over; a timer. Returns (done, failed) counts."""
     today = timezone.localdate(now)
     ended = PublicReview.objects.filter(round__state=RoundState.OPEN, round__last_day__lt=today)
-    ended = list(ended.select_related("round__page", "round__opened_by"))
-    for review in ended:
-        close_public_review(review=review)
-    return len(ended)
+    return try_each(
+        ended.select_related("round__page", "round__opened_by"), lambda review: close_public_review(review=review)
+    )
 
 
 @transaction.atomic

@@ -130,8 +130,8 @@ def test_an_open_window_calls_on_the_works_page_until_its_last_day(client, work,
     assert "Идёт общественная экспертиза до" in page
     assert CALL in page
     assert reverse("library:work_public_review", args=[work.pk]) in page
-    assert close_ended_windows(timezone.now()) == 0
-    assert close_ended_windows(timezone.now() + timedelta(days=11)) == 1
+    assert close_ended_windows(timezone.now()) == (0, 0)
+    assert close_ended_windows(timezone.now() + timedelta(days=11)) == (1, 0)
     assert ReviewRound.objects.get(pk=review.round_id).state == RoundState.CONCLUDED
     assert "Итоги готовятся" in told(client, work)
 
@@ -187,7 +187,7 @@ def test_at_the_end_by_the_clock_the_unfinished_are_let_go(review, keeper):
     waiting = invite_expert(round=review.round, by=keeper, guest_name="Гость", guest_email="guest@example.net")
     close_ended_windows(timezone.now() + timedelta(days=11))
     assert ExpertAssignment.objects.get(pk=waiting.pk).state == AssignmentState.CANCELLED
-    assert close_ended_windows(timezone.now() + timedelta(days=12)) == 0
+    assert close_ended_windows(timezone.now() + timedelta(days=12)) == (0, 0)
 
 
 # It decides nothing ---------------------------------------------------------------------------------------------------
