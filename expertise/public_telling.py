@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from community.enums import NoticeKind
 from community.notices import notify, post_mail, site_address
 from expertise.reviewable import reviewable_of
-from expertise.telling import tell_keeper
+from expertise.telling import write_to_keepers
 from home.templatetags.face_tags import date_ru
 
 
@@ -26,7 +26,7 @@ def tell_closed(review):
     words = _("Окно закрылось. Прочитайте замечания и напишите, что исправите: это увидят все.")
     _tell_authors(review, _("Общественная экспертиза вашей работы закончилась"), words)
     words = _("Окно закрылось. Подведите итоги: выберите замечания, которые увидят все, и опубликуйте.")
-    tell_keeper(review.round, _("Общественная экспертиза закончилась"), words)
+    write_to_keepers(review.round, _("Общественная экспертиза закончилась"), words)
 
 
 def tell_published(review):
@@ -37,7 +37,7 @@ def tell_published(review):
 
 def tell_answered_public(review):
     """Tell who keeps the round that the authors have answered."""
-    tell_keeper(review.round, _("Автор ответил на общественную экспертизу"), _("Ответ виден на странице работы."))
+    write_to_keepers(review.round, _("Автор ответил на общественную экспертизу"), _("Ответ виден на странице работы."))
 
 
 def tell_offered(volunteer):
@@ -46,7 +46,7 @@ def tell_offered(volunteer):
         "name": volunteer.name,
         "part": volunteer.part,
     }
-    tell_keeper(volunteer.review.round, _("Новый доброволец общественной экспертизы"), words)
+    write_to_keepers(volunteer.review.round, _("Новый доброволец общественной экспертизы"), words)
 
 
 def tell_declined(volunteer):

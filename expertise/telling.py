@@ -74,13 +74,13 @@ def tell_answered(assignment):
     else:
         words = _("%(name)s: отказ. Пригласите другого эксперта.")
     words %= {"name": assignment.person_name, "day": _day(assignment.work_due_on)}
-    tell_keeper(assignment.round, _("Эксперт ответил на приглашение"), words, assignment.reason)
+    write_to_keepers(assignment.round, _("Эксперт ответил на приглашение"), words, assignment.reason)
 
 
 def tell_submitted(assignment, sent, wanted):
     """Tell who keeps the round that a review has come: `sent` of the `wanted` are here."""
     words = _("Отзывов: %(sent)d из %(wanted)d.") % {"sent": sent, "wanted": wanted}
-    tell_keeper(assignment.round, _("Пришёл отзыв эксперта"), words)
+    write_to_keepers(assignment.round, _("Пришёл отзыв эксперта"), words)
 
 
 def tell_postponement_asked(postponement):
@@ -89,7 +89,7 @@ def tell_postponement_asked(postponement):
         "name": postponement.assignment.person_name,
         "day": _day(postponement.until),
     }
-    tell_keeper(postponement.assignment.round, _("Эксперт просит продлить срок"), words, postponement.reason)
+    write_to_keepers(postponement.assignment.round, _("Эксперт просит продлить срок"), words, postponement.reason)
 
 
 def tell_late(assignment):
@@ -98,13 +98,13 @@ def tell_late(assignment):
         "name": assignment.person_name,
         "day": _day(assignment.due_on),
     }
-    tell_keeper(assignment.round, _("Эксперт не уложился в срок"), words)
+    write_to_keepers(assignment.round, _("Эксперт не уложился в срок"), words)
 
 
 def tell_copy_failed(round_file):
     """Tell who keeps the round that a file cannot be given to experts of a hidden author as it is."""
     words = _("«%s»: сведения об авторе убрать не удалось, экспертам файл не выдан. Решите на странице круга.")
-    tell_keeper(round_file.round, _("Файл называет автора"), words % round_file.title, round_file.clean_note)
+    write_to_keepers(round_file.round, _("Файл называет автора"), words % round_file.title, round_file.clean_note)
 
 
 def _tell_expert(assignment, subject, template, *, path="", **context):
@@ -118,7 +118,7 @@ def _tell_expert(assignment, subject, template, *, path="", **context):
         _notify(assignment.expert, subject, template, path, context)
 
 
-def tell_keeper(review_round, subject, words, reason=""):
+def write_to_keepers(review_round, subject, words, reason=""):
     """Tell who keeps the round; the centre by its own address where nobody is left or the keeper has a part in the work."""
     path = reverse("review_admin:round", args=[review_round.pk])
     context = {"title": review_round.title, "words": words, "reason": reason}

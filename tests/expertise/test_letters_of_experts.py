@@ -19,6 +19,7 @@ from expertise.terms import ask_postponement, decide_postponement, dismiss_exper
 from tests.community.reading_letters import Expected, brought, letter_functions, read
 from tests.expertise.making_reviews import (
     accepted,
+    agreed_to_judge,
     fresh,
     guest,
     invited,
@@ -80,7 +81,7 @@ def a_new_link(house):
 
 
 def agreement(house):
-    accept_invitation(assignment=house.invited(), by=house.expert)
+    accept_invitation(assignment=house.invited(), by=agreed_to_judge(house.expert))
     return [Expected(KEEPER, "Эксперт ответил на приглашение", TITLE)]
 
 

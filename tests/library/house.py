@@ -14,6 +14,7 @@ from library.desk.checking import claim_submission, pass_to_experts
 from library.desk.editing import publish_work
 from library.models import MaterialPage, Submission
 from library.submitting import submit
+from tests.expertise.making_reviews import agreed_to_judge
 from tests.library.making_submissions import add_criterion, reviewed_kind
 from tests.library.submissions import draft, kept
 from tests.making import person
@@ -62,6 +63,7 @@ class House:
         for expert in self.experts:
             assignment = round.assignments.filter(expert=expert).first()
             assignment = assignment or invite_expert(round=round, by=self.methodist, expert=expert)
+            agreed_to_judge(expert)
             accept_invitation(assignment=assignment, by=expert)
             number = save_review(
                 assignment=assignment, by=expert, draft_number=0, answers=sheet_of(round, wish, remarks, **sheet)

@@ -19,6 +19,7 @@ from expertise.inviting import invite_expert
 from expertise.models import Conclusion
 from expertise.outcome_telling import NEXT_STEPS
 from expertise.revoking import revoke_conclusion
+from library.coauthor_views import coauthor_text
 from library.coauthors import answer_coauthor, ask_coauthor
 from library.desk.checking import (
     claim_submission,
@@ -300,7 +301,7 @@ def the_editors_days():
 def coauthors():
     author = person(Role.TEACHER, email=AUTHOR)
     row = ask_coauthor(submission=draft(author), by=author, name="Олег Иванов", email=FRIEND)
-    answer_coauthor(coauthor=row, by=row, agrees=True)
+    answer_coauthor(coauthor=row, by=row, agrees=True, text=coauthor_text())
     return [Expected(FRIEND, "Вас назвали соавтором", TITLE), Expected(AUTHOR, "Ответ соавтора", TITLE)]
 
 

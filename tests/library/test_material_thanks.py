@@ -84,7 +84,7 @@ def test_the_author_sees_in_the_cabinet_how_many_found_each_work_useful(client, 
     client.force_login(vera)
     response = client.get("/cabinet/works/")
     html = response.content.decode().replace("\u00a0", " ")
-    assert [(page.title, page.thanks_count) for page in response.context["works"]] == [("Моя работа", 2)]
+    assert [(work.title, work.thanks_count) for work, _certificate in response.context["rows"]] == [("Моя работа", 2)]
     assert "пригодилось 2 коллегам" in html
     assert "Чужая работа" not in html
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from expertise.models import Conclusion, ExpertAssignment, Postponement, ReviewRound, Rubric
+from library.coauthor_views import coauthor_text
 from library.models import MaterialKind, MaterialPage, Submission, SubmissionAuthor
 
 WORDS = "Потому что так нужно."
@@ -119,7 +120,7 @@ def _edit(given, _address, _client):
 
 
 def _coauthor(given, _address, _client):
-    return [{"answer": word, "name": "Со Автор"} for word in ("yes", "no")]
+    return [{"answer": word, "name": "Со Автор", "text": coauthor_text().pk} for word in ("yes", "no")]
 
 
 def _page_edit(given, address, client):

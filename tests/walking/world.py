@@ -18,7 +18,7 @@ from library.desk.checking import claim_submission, return_submission
 from library.models import MaterialPage, Submission
 from library.submission_enums import SubmissionState
 from library.submitting import resubmit, submit, withdraw
-from tests.expertise.making_reviews import guest
+from tests.expertise.making_reviews import agreed_to_judge, guest
 from tests.library.house import House, sheet_of, work_of
 from tests.library.making_submissions import sent_work
 from tests.making import material, person
@@ -112,7 +112,7 @@ def _before_experts(world):
     house = world.house
     round = house.opened("На экспертизе")
     writing = invite_expert(round=round, by=house.methodist, expert=house.experts[0])
-    accept_invitation(assignment=writing, by=writing.expert)
+    accept_invitation(assignment=writing, by=agreed_to_judge(writing.expert))
     save_review(
         assignment=writing, by=writing.expert, draft_number=0, answers=sheet_of(round, Recommendation.RECOMMEND)
     )
