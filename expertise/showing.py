@@ -108,6 +108,21 @@ class PublicView:
     url: str
 
 
+# What a PublicView is made of: the page of a work is asked for more often than any other, and both rows are wide.
+PUBLIC = (
+    "state",
+    "verdict",
+    "year",
+    "number",
+    "code",
+    "digest",
+    "summary",
+    "signed_at",
+    "edits_confirmed_at",
+    "round__is_summary_public",
+)
+
+
 def author_view(page):
     """Return the AuthorRounds of `page`, the newest first.
 
@@ -141,7 +156,7 @@ def public_view(page):
 
     A refusal, a draft and what waits for edits are nobody's business; what was revoked is gone from here.
     """
-    about = Conclusion.objects.signed().filter(round__page=page.pk).select_related("round")
+    about = Conclusion.objects.signed().filter(round__page=page.pk).select_related("round").only(*PUBLIC)
     conclusion = next((row for row in about.order_by("-signed_at") if row.allows_publication), None)
     if conclusion is None:
         return None
