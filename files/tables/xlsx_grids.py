@@ -1,7 +1,5 @@
 """Reading all sheets of an XLSX book as tables, with their merged cells."""
 
-from openpyxl.utils.cell import range_boundaries
-
 from files.extraction.archive import Archive
 from files.extraction.markup import SKIP, Handler, parse
 from files.tables.docx_grids import most_rows_exceeded
@@ -53,14 +51,17 @@ class _Merged(Handler):
     """Handler of one sheet: the bounds of its merged cells, (left, top, right, bottom) from 1."""
 
     def __init__(self):
-        self.found = []
+        # As in files.writers.xlsx: loaded when it is needed.
+        from openpyxl.utils.cell import range_boundaries
+
+        self.found, self._bounds_of = [], range_boundaries
 
     def start(self, name, attributes):
         if name == "x:sheetData":
             return SKIP
         if name == "x:mergeCell" and len(self.found) < MOST_MERGED:
             try:
-                bounds = range_boundaries(attributes.get("ref", ""))
+                bounds = self._bounds_of(attributes.get("ref", ""))
             except (TypeError, ValueError):
                 return None
             if None not in bounds:

@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from itertools import islice
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-
 from files.extraction.archive import Archive
 from files.extraction.result import Unreadable
 from files.tables.errors import TableRefused
@@ -29,6 +27,9 @@ def xlsx_records(path):
 @contextmanager
 def opened_book(path):
     """Yield the workbook at `path`, a Path, for reading row by row; whatever is wrong with it is a TableRefused."""
+    # As in files.writers.xlsx: loaded when it is needed.
+    from openpyxl import load_workbook
+
     try:
         with Archive(path, 0), ZipFile(path) as opened:  # Archive refuses bombs before anything is unpacked
             if sum(entry.file_size for entry in opened.infolist()) > MOST_UNPACKED_BYTES:
