@@ -294,5 +294,5 @@ def test_the_date_of_the_last_change_is_as_fresh_as_the_change(client, place):
     first = text(client, place.page)
     assert text(client, place.page) == first
     set_item_status(item=place.item, status="planned", by=place.leader)
-    assert around_programme(place.page)["updated_at"].date() == TODAY
+    assert timezone.localdate(around_programme(place.page)["updated_at"]) == TODAY
     assert text(client, place.page) == text_anew(client, place.page) != first
