@@ -48,9 +48,7 @@ def announce(*, round, by, call, starts_on):
 def close_public_review(*, review, by=None):
     """End the window; `by` is None when the clock does it. What was being written is not taken any more.
 
-    Closed early, it has ended today.
-
-    Raises ActionRefused, RoundClosed.
+    Closed early, it has ended today. Raises ActionRefused, RoundClosed.
     """
     if by is not None:
         demand_manage(by, review.round)
@@ -59,7 +57,7 @@ def close_public_review(*, review, by=None):
     release_pending(review.round, _("Общественная экспертиза закончилась. Спасибо!"))
     log(instance=review.round, action="expertise.public.close", user=by)
     tell_closed(review)
-    note_changes([review.round.page_id] if review.round.page_id else [])
+    note_changes([review.round.page_id])
 
 
 def close_ended_windows(now=None):
@@ -98,7 +96,7 @@ def publish_public_review(*, review, by, summary, remarks):
     review.save(update_fields=["facts", "summary", "published_at"])
     log(instance=review.round, action="expertise.public.publish", user=by)
     tell_published(review)
-    note_changes([review.round.page_id] if review.round.page_id else [])
+    note_changes([review.round.page_id])
     return review
 
 
@@ -119,7 +117,7 @@ def answer_public_review(*, review, by, text):
     log(instance=review.round, action="expertise.public.answer", user=by)
     if not may_manage(by, review.round):
         tell_answered_public(review)
-    note_changes([review.round.page_id] if review.round.page_id else [])
+    note_changes([review.round.page_id])
     return review
 
 

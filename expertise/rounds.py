@@ -90,7 +90,7 @@ def cancel_round(*, round, by, reason):
         close_round(round, RoundState.CANCELLED, cancel_reason=reason.strip())
         release_pending(round, reason.strip())
         log(instance=round, action="expertise.round.cancel", user=by, data={"reason": reason.strip()})
-        note_changes([round.page_id] if round.page_id else [])
+        note_changes([round.page_id])
 
 
 def close_round(round, state, **fields):

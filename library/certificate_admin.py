@@ -1,5 +1,7 @@
 """The register of certificates of publication in the admin: who has one, and taking one back."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -69,7 +71,12 @@ class CertificatesView(WagtailAdminTemplateMixin, TemplateView):
         page = Paginator(find(words), PER_SCREEN).get_page(self.request.GET.get("p"))
         rows = [(row, not row.revoked_at and bool(can(self.request.user, "revoke", row))) for row in page]
         return super().get_context_data(
-            words=words, page_obj=page, rows=rows, form=kwargs.pop("form", None) or RevokeForm(), **kwargs
+            words=words,
+            query=urlencode({"q": words}),
+            page_obj=page,
+            rows=rows,
+            form=kwargs.pop("form", None) or RevokeForm(),
+            **kwargs,
         )
 
     def post(self, request):

@@ -1,4 +1,4 @@
-"""A Document as DOCX. The library behind it takes 20 MiB of memory: a web worker loads it with the first document it writes."""
+"""A Document as DOCX. The library behind it is loaded with the first document that a process writes: few of them do."""
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

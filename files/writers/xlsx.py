@@ -1,4 +1,4 @@
-"""Tables as an XLSX book. The library behind it takes 10 MiB of memory: a web worker loads it with the first table it writes."""
+"""Tables as an XLSX book. The library behind it is loaded with the first table that a process writes: few of them do."""
 
 from dataclasses import dataclass
 

@@ -1,12 +1,13 @@
 """The first screen of the admin says which works wait, and for whom: nobody has to look for them in the menu."""
 
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from accounts.permissions import can
+from library.desk.forms import QueueTab
+from library.desk.queue import address_of_tab
 from library.models import Submission
 from library.submission_enums import SubmissionState
 
@@ -24,14 +25,17 @@ class WaitingWorks(Component):
         if not can(user, "queue", Submission):
             return {"is_shown": False}
         found = _counts(user)
-        queue = reverse("library_queue")
         rows = [
-            (_("Ждут методиста"), found["waiting"], queue),
-            (_("Смотрите вы"), found["mine"], f"{queue}?show=mine"),
-            (_("У редактора"), found["editing"], f"{queue}?show=open"),
-            (_("Просрочены"), found["late"], f"{queue}?show=late"),
+            (words, found[tab], address_of_tab(user, tab))
+            for tab, words in (
+                (QueueTab.WAITING, _("Ждут методиста")),
+                (QueueTab.MINE, _("Смотрите вы")),
+                (QueueTab.EDITING, _("У редактора")),
+                (QueueTab.LATE, _("Просрочены")),
+            )
+            if found[tab]
         ]
-        return {"is_shown": True, "rows": [row for row in rows if row[1]], "queue_url": queue}
+        return {"is_shown": True, "rows": rows, "queue_url": address_of_tab(user, QueueTab.OPEN)}
 
 
 def _counts(user):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -41,6 +42,12 @@ def first_tab(user):
     """Return the QueueTab that opens by itself: an editor who is no methodist has other works to wait for."""
     is_editor = user.has_role(Role.EDITOR) and not user.has_role(*CHECKERS)
     return QueueTab.EDITING if is_editor else QueueTab.WAITING
+
+
+def address_of_tab(user, tab):
+    """Return the address at which `user` finds the works of a QueueTab."""
+    queue = reverse("library_queue")
+    return queue if tab == first_tab(user) else f"{queue}?show={tab}"
 
 
 def tabs_of_queue(user, chosen):

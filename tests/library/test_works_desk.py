@@ -1,5 +1,6 @@
 """The methodist's and the editor's steps of a teacher's work (D1.4–9, design §7)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -410,6 +411,16 @@ def test_an_editor_sees_first_what_waits_for_an_editor(client, library, author, 
     assert editing.page.title in client.get(reverse("library_queue") + "?show=mine").text
     client.force_login(person(Role.EDITOR))
     assert "Если коллега не может, возьмите её себе" in client.get(room).text
+
+
+def test_each_number_of_the_front_leads_to_the_works_that_it_counts(client, library, author, editing):
+    sent_work(library, author, title="Ещё у методиста")
+    client.force_login(person(Role.EDITOR))
+    front = client.get(reverse("wagtailadmin_home")).text
+    for words, title in (("Ждут методиста", "Ещё у методиста"), ("У редактора", editing.page.title)):
+        address = re.search(rf'<a href="([^"]*)"><b>1</b>{words}</a>', front)[1]
+        rows = client.get(address).context["rows"].object_list
+        assert [row.sent_title for row in rows] == [title]
 
 
 def test_the_queue_asks_the_same_number_of_questions_however_long_it_is(
