@@ -25,7 +25,7 @@ from library.enums import ExpertState  # noqa: E402
 from library.models import ExpertStatus, Licence, MaterialAuthor, MaterialFile, MaterialKind, MaterialPage  # noqa: E402
 from programmes.enums import NewsKind  # noqa: E402
 from programmes.models import NewsPage  # noqa: E402
-from search.indexing import rebuild  # noqa: E402
+from search.rebuilding import rebuild  # noqa: E402
 
 NEWS = 300
 CHUNK = 500

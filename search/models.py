@@ -53,3 +53,65 @@ class WordForm(models.Model):
 
     def __str__(self):
         return f"{self.word} → {self.normal}"
+
+
+class IndexWord(models.Model):
+    """A normal form that some page has; its number is its character in the texts of IndexedPage (language.coding).
+
+    `form` is how people write it and `pages` in how many pages it stands: both are brought up to date by the clock.
+    """
+
+    normal = models.CharField(max_length=80, unique=True)
+    form = models.CharField(max_length=80, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return self.normal
+
+
+class IndexedPageQuerySet(models.QuerySet):
+    def present(self):
+        """Pages that are in the index; the others have left it."""
+        return self.exclude(digest="")
+
+
+class IndexedPage(models.Model):
+    """The words of a page as the index has them: what engines are filled from and hits are weighed by.
+
+    The texts are coded (language.coding). `number` grows with every change of any page, so that whoever has read up to
+    a number knows what is new; a page that has left the site stays here without words and with an empty `digest`.
+    """
+
+    page_id = models.PositiveIntegerField(primary_key=True)
+    number = models.BigIntegerField(db_index=True)
+    digest = models.CharField(max_length=32)
+    downloads = models.PositiveIntegerField(default=0)
+    title = models.TextField()
+    summary = models.TextField()
+    focus = models.TextField()
+    body = models.TextField()
+
+    objects = IndexedPageQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.page_id}: {self.number}"
+
+
+class IndexState(models.Model):
+    """How far an index is: the database's own one (`DATABASE`), or one of Elasticsearch by its name there.
+
+    `number` is the last change that it has; `after` the page behind which a rebuild that was broken off goes on.
+    """
+
+    DATABASE = "database"
+
+    name = models.CharField(max_length=120, primary_key=True)
+    uuid = models.CharField(max_length=40, blank=True)
+    number = models.BigIntegerField(default=0)
+    after = models.BigIntegerField(null=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    def __str__(self):
+        return f"{self.name}: {self.number}"

@@ -3,13 +3,13 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 
 from library.facets import current_facets
 from library.facets.form import address, chips_for, facets_for, read_filters, type_tabs
 from library.facets.labels import TYPE_NAMES
 from library.paging import pages_for
 from search.engines import current_engine
+from search.finding import Matching, find, order
 from search.hits import hits_for
 from search.language.query import Query, parse
 from search.language.snippets import Matcher
@@ -40,7 +40,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Result:
-    """What search answers: `hits` of one page, `total` of all, the parts of the page for the template."""
+    """What search answers: `hits` of one page, `total` of all, the parts of the page for the template.
+
+    `more`: there are others beyond `total` that were not counted.
+    """
 
     asked: Asked
     total: int
@@ -50,6 +53,7 @@ class Result:
     chips: list
     pages: dict
     relaxed: bool
+    more: bool
     clear_url: str
     other_names_url: str
 
@@ -63,13 +67,13 @@ def search(params, base):
     index = current_facets().at(now)
     asked = read(params, index)
     shown = index.shown_bits(now)
-    found, any_word = _matching(asked, index, shown)
-    link = _linker(asked, base)
-    typed = found & index.value_bits("type", [asked.type]) if asked.type else found
+    matching = _matching(asked, index, shown)
+    found, link = matching.bits, _linker(asked, base)
+    typed = _of_type(asked, index, found)
     narrowed = index.narrowed(typed, asked.filters)
     total = narrowed.bit_count()
     pages = pages_for(total, PAGE_SIZE, asked.page, lambda n: link(page=n if n > 1 else None), DEEPEST)
-    page_ids = _page_of(asked, index, narrowed, pages["offset"], any_word)
+    page_ids = _page_of(asked, index, matching, narrowed, pages["offset"], now)
     matcher = Matcher(asked.query, query_normaliser()) if asked.query else None
     return Result(
         asked=asked,
@@ -79,7 +83,8 @@ def search(params, base):
         tabs=type_tabs(index, found, asked.filters, asked.type, lambda code: link(type=code)),
         chips=chips_for(asked.filters, lambda filters: link(filters=filters)),
         pages=pages,
-        relaxed=any_word,
+        relaxed=matching.any_word,
+        more=matching.more,
         clear_url=link(filters={}),
         other_names_url=link(exact=not asked.exact),
     )
@@ -102,24 +107,24 @@ def read(params, index):
 
 
 def _matching(asked, index, shown):
-    """Return the bits of what matches the words, and whether one of several words was enough."""
     if not asked.query:
         # Filters alone are a question too; excluded words alone are none.
-        return (shown if (asked.filters or asked.type) and not asked.query.excluded else 0), False
-    engine = current_engine()
-    found = index.bits_of(engine.matches(asked.query)) & shown
-    if found or len(asked.query.typed) == 1:
-        return found, False
-    return index.bits_of(engine.matches(asked.query, any_word=True)) & shown, True
+        return Matching(shown if (asked.filters or asked.type) and not asked.query.excluded else 0)
+
+    def narrow(bits):
+        return index.narrowed(_of_type(asked, index, bits), asked.filters)
+
+    return find(current_engine(), asked.query, index, shown, narrow)
 
 
-def _page_of(asked, index, bits, offset, any_word):
-    if not bits:
-        return []
+def _of_type(asked, index, bits):
+    return bits & index.value_bits("type", [asked.type]) if asked.type else bits
+
+
+def _page_of(asked, index, matching, bits, offset, now):
     if asked.sort == "new" or not asked.query:
         return index.newest_ids(bits, offset, PAGE_SIZE)
-    ranked = current_engine().ranked(asked.query, index.contains(bits), any_word)
-    return list(islice(ranked, offset, offset + PAGE_SIZE))
+    return order(current_engine(), asked.query, matching, index, bits, offset + PAGE_SIZE, now)[offset:]
 
 
 def _linker(asked, base) -> Callable[..., str]:

@@ -17,7 +17,10 @@ def _fresh_process_memory():
     from django.contrib.contenttypes.models import ContentType
     from django.core.cache import cache
 
+    from search import vocabulary
+
     forget()
+    vocabulary.forget()
     cache.clear()
     ContentType.objects.clear_cache()
     yield

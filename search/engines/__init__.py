@@ -1,22 +1,36 @@
-"""Engines behind one interface; the setting SEARCH_ENGINE chooses (design §9)."""
+"""Engines behind one interface; the setting SEARCH_ENGINE chooses who answers readers (design §9)."""
 
 from functools import cache
 from importlib import import_module
 
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
-from search.engines.base import IndexDocument, SearchEngine
+from search.engines.base import EngineFailed, IndexDocument, Scope, SearchEngine
 
-__all__ = ["IndexDocument", "SearchEngine", "current_engine"]
-ENGINES = {"sqlite": "search.engines.sqlite.SqliteEngine"}
+__all__ = ["EngineFailed", "IndexDocument", "Scope", "SearchEngine", "current_engine", "database_engine"]
+OF_DATABASES = {
+    "sqlite": "search.engines.sqlite.SqliteEngine",
+    "postgresql": "search.engines.postgres.PostgresEngine",
+}
 
 
 @cache
+def database_engine() -> SearchEngine:
+    """Return the engine inside the site's own database: always fed, in the transaction of the change.
+
+    Raises ImproperlyConfigured for a database that has none.
+    """
+    if connection.vendor not in OF_DATABASES:
+        raise ImproperlyConfigured(f"Поиск умеет SQLite и PostgreSQL, а база данных — {connection.vendor}.")
+    return _made(OF_DATABASES[connection.vendor])
+
+
 def current_engine() -> SearchEngine:
-    """Return the engine of this site. Raises ImproperlyConfigured for an unknown name."""
-    try:
-        module, name = ENGINES[settings.SEARCH_ENGINE].rsplit(".", 1)
-    except KeyError:
-        raise ImproperlyConfigured(f"SEARCH_ENGINE: {settings.SEARCH_ENGINE!r}; есть {', '.join(ENGINES)}.") from None
+    """Return the engine that answers readers."""
+    return database_engine()
+
+
+def _made(path):
+    module, name = path.rsplit(".", 1)
     return getattr(import_module(module), name)()

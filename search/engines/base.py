@@ -1,34 +1,53 @@
-"""What every engine can do. Engines hold words and ranks; what may be shown is decided above them, in SQL."""
+"""What every engine can do: which pages have the words. Their order is decided above, the same for all (search.finding)."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from search.language.query import Query
 
 
+class EngineFailed(Exception):
+    """The engine did not answer, or not with what was asked; the message is for the log and the administrators."""
+
+
+class Scope(Enum):
+    """Where the words are looked for: anywhere in a page, in its title, or in its title, summary and main words."""
+
+    WORDS = "words"
+    NEAR = "near"
+    TITLE = "title"
+
+
 @dataclass(frozen=True)
 class IndexDocument:
-    """One page for the index: normalised words of its title, its summary and all the rest with the files."""
+    """One page for an engine, as normal forms joined by spaces.
+
+    `title`; `near`: the title, the summary and the main words; `words`: everything, in order, with a border word
+    between texts. `number` and `digest` are those of its IndexedPage.
+    """
 
     page_id: int
     title: str
-    summary: str
-    body: str
+    near: str
+    words: str
+    number: int = 0
+    digest: str = ""
 
 
 class SearchEngine(ABC):
-    """The index of one site."""
+    """The index of one site. What cannot be done raises EngineFailed, or the database's own error."""
 
     name: str
 
     @abstractmethod
     def prepare(self) -> None:
-        """Make the index's tables where they are missing."""
+        """Make the index where it is missing."""
 
     @abstractmethod
     def put(self, documents: Iterable[IndexDocument]) -> None:
-        """Write documents over whatever the index has of these pages; inside the caller's transaction."""
+        """Write documents over whatever the index has of these pages."""
 
     @abstractmethod
     def delete(self, page_ids: Iterable[int]) -> None:
@@ -39,14 +58,12 @@ class SearchEngine(ABC):
         """Take everything out of the index."""
 
     @abstractmethod
-    def matches(self, query: Query, any_word: bool = False) -> list[int]:
-        """Return the ids of all pages that match, in no order. With `any_word` one clause of the query is enough."""
+    def matches(self, query: Query, scope: Scope = Scope.WORDS, any_word: bool = False) -> Iterable[list[int]]:
+        """Yield the ids of all pages that match, in lists, those with the largest ids first.
 
-    @abstractmethod
-    def ranked(self, query: Query, allowed: Callable[[int], bool], any_word: bool = False) -> Iterator[int]:
-        """Yield the ids of matching and allowed pages, the best first: titles, then the rest, ties by id.
-
-        Lazy: what is not asked for is not fetched.
+        Lazy: what is not asked for is not fetched. With `any_word` one clause of the query is enough. Outside of
+        Scope.WORDS a phrase is its words in any order, and excluded words do not count: whoever narrows the scope
+        has the pages that match everywhere already.
         """
 
     @abstractmethod

@@ -1,116 +1,141 @@
-"""The embedded engine: one FTS5 table of normalised words in the site's own database.
+"""The embedded engine: two FTS5 tables of normalised words in the site's own database.
 
-FTS5 is always asked first and alone; joins and filters stay outside, where their cost cannot depend on a planner's mood
-. Words reach it only in quotes, so nothing a visitor types is ever an operator.
+They hold no text, only where words stand: what is deleted is named to FTS5 word by word, as IndexedPage has it. FTS5 is
+always asked first and alone; joins and filters stay outside, where their cost cannot depend on a planner's mood. Words
+reach it only in quotes, so nothing a visitor types is ever an operator.
 """
 
 from django.db import DatabaseError, connection
 
-from search.engines.base import SearchEngine
+from search.engines.base import Scope, SearchEngine
 from search.language.query import Either, Phrase
+from search.stored import engine_documents
 
-TABLE = "search_fts"
-# Weights of title, summary, body; FTS5 keeps them, so that ORDER BY rank uses them.
-WEIGHTS = "bm25(10.0, 4.0, 1.0)"
-FETCH = 100
+WORDS, NEAR = "search_index_words", "search_index_near"
+TABLES = {WORDS: ("words",), NEAR: ("title", "near")}
+TABLE_OF = {Scope.WORDS: WORDS, Scope.NEAR: NEAR, Scope.TITLE: NEAR}
+BLOCK = 20_000
+CHUNK = 500
 
 
 class SqliteEngine(SearchEngine):
     name = "sqlite"
 
     def prepare(self):
-        """Make the table where it is missing."""
+        """Make the tables where they are missing."""
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} "
-                'USING fts5(title, summary, body, tokenize = "unicode61 remove_diacritics 0")'
-            )
-            cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES('rank', %s)", [WEIGHTS])
+            for table, columns in TABLES.items():
+                cursor.execute(
+                    f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5({', '.join(columns)}, content = '', "
+                    'tokenize = "unicode61 remove_diacritics 0")'
+                )
 
     def put(self, documents):
-        """Write documents over whatever the index has of these pages."""
-        rows = [(d.page_id, d.title, d.summary, d.body) for d in documents]
-        self.delete(row[0] for row in rows)
+        """Write documents over what IndexedPage says the index has of these pages; inside the caller's transaction."""
+        documents = list(documents)
+        self.delete(document.page_id for document in documents)
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {TABLE}(rowid, title, summary, body) VALUES (%s, %s, %s, %s)", rows)
+            for table, columns in TABLES.items():
+                rows = [(d.page_id, *(getattr(d, column) for column in columns)) for d in documents]
+                cursor.executemany(_insert(table, "rowid", columns), rows)
 
     def delete(self, page_ids):
-        """Take pages out of the index."""
+        """Take pages out of the index, while IndexedPage still has their words."""
         with connection.cursor() as cursor:
-            cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(page_id,) for page_id in page_ids])
+            # Of a row that it does not have FTS5 would note the absence of its words, and count wrongly ever after.
+            known = list(engine_documents(self._present(cursor, page_ids)))
+            for table, columns in TABLES.items():
+                rows = [("delete", d.page_id, *(getattr(d, column) for column in columns)) for d in known]
+                cursor.executemany(_insert(table, f"{table}, rowid", columns), rows)
 
     def clear(self):
         """Take everything out."""
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE}")
+            for table in TABLES:
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES('delete-all')")
 
-    def matches(self, query, any_word=False):
-        """Return the ids of all pages that match, in no order."""
-        expression = to_match(query, any_word)
-        if not expression:
-            return []
-        with connection.cursor() as cursor:
-            # One long string instead of thousands of rows: three times faster through the driver.
-            cursor.execute(f"SELECT group_concat(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s", [expression])
-            joined = cursor.fetchone()[0]
-        return list(map(int, joined.split(","))) if joined else []
-
-    def ranked(self, query, allowed, any_word=False):
-        """Yield the ids of matching and allowed pages, the best first."""
-        expression = to_match(query, any_word)
-        if not expression:
-            return
-        in_titles = set()
-        for page_id in self._by_rank(f"{{title}} : ({to_match(query, any_word, excluding=False)})"):
-            # The exclusion counts for the whole document, so a title hit must be a hit of the whole query too.
-            in_titles.add(page_id)
-            if allowed(page_id):
-                yield page_id
-        for page_id in self._by_rank(expression):
-            if page_id not in in_titles and allowed(page_id):
-                yield page_id
+    def matches(self, query, scope=Scope.WORDS, any_word=False):
+        """Yield the ids of all pages that match, the largest first, in lists of at most BLOCK."""
+        expression = to_match(query, scope, any_word)
+        table, last = TABLE_OF[scope], None
+        while expression:
+            found = self._block(table, expression, last)
+            if found:
+                yield found
+            if len(found) < BLOCK:
+                return
+            last = found[-1]
 
     def page_ids(self):
         """Return the ids of all pages in the index."""
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT rowid FROM {TABLE}")
+            cursor.execute(f"SELECT rowid FROM {WORDS}")
             return {row[0] for row in cursor.fetchall()}
 
     def health(self):
         """Return "" when the index answers."""
         try:
             with connection.cursor() as cursor:
-                cursor.execute(f"SELECT rowid FROM {TABLE} LIMIT 1")
+                for table in TABLES:
+                    cursor.execute(f"SELECT rowid FROM {table} LIMIT 1")
         except DatabaseError as error:
             return str(error)
         return ""
 
-    def _by_rank(self, expression):
+    def _present(self, cursor, page_ids):
+        page_ids = list(page_ids)
+        for start in range(0, len(page_ids), CHUNK):
+            chunk = page_ids[start : start + CHUNK]
+            cursor.execute(f"SELECT rowid FROM {WORDS} WHERE rowid IN ({', '.join(['%s'] * len(chunk))})", chunk)
+            yield from (row[0] for row in cursor.fetchall())
+
+    def _block(self, table, expression, last):
+        below = "" if last is None else "AND rowid < %s"
+        # One long string instead of thousands of rows: three times faster through the driver.
+        sql = (
+            "SELECT group_concat(rowid) FROM "
+            f"(SELECT rowid FROM {table} WHERE {table} MATCH %s {below} ORDER BY rowid DESC LIMIT {BLOCK})"
+        )
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rank, rowid", [expression])
-            while rows := cursor.fetchmany(FETCH):
-                yield from (row[0] for row in rows)
+            cursor.execute(sql, [expression, *([] if last is None else [last])])
+            joined = cursor.fetchone()[0]
+        return list(map(int, joined.split(","))) if joined else []
 
 
-def to_match(query, any_word=False, excluding=True):
+def to_match(query, scope=Scope.WORDS, any_word=False):
     """Return the FTS5 expression of a query, "" where it asks for nothing. Every word stands in quotes."""
     joint = " OR " if any_word else " AND "
-    clauses = [_clause(clause, joint) for clause in query.clauses]
+    write = _in_a_row if scope is Scope.WORDS else _in_any_order
+    clauses = [_clause(clause, write, joint) for clause in query.clauses]
     if not clauses:
         return ""
     expression = joint.join(clauses)
-    if excluding and query.excluded:
-        return f"({expression}) NOT ({' OR '.join(_clause(clause) for clause in query.excluded)})"
+    if scope is not Scope.WORDS:
+        return f"{{{scope.value}}} : ({expression})" if scope is Scope.TITLE else expression
+    if query.excluded:
+        return f"({expression}) NOT ({' OR '.join(_clause(clause, write) for clause in query.excluded)})"
     return expression
 
 
-def _clause(clause, joint=" AND "):
+def _clause(clause, write, joint=" AND "):
     if isinstance(clause, Either):
-        typed = joint.join(map(_clause, clause.typed))
-        return f"(({typed}) OR {' OR '.join(map(_clause, clause.others))})"
-    if isinstance(clause, Phrase):
-        alternatives = [" ".join(clause.normals), *([clause.joined] if clause.joined else [])]
-    else:
-        alternatives = clause.normals
-    quoted = " OR ".join(f'"{words}"' for words in alternatives)
-    return f"({quoted})" if len(alternatives) > 1 else quoted
+        typed = joint.join(_clause(part, write) for part in clause.typed)
+        return f"(({typed}) OR {' OR '.join(_clause(other, write) for other in clause.others)})"
+    alternatives = [clause.normals] if isinstance(clause, Phrase) else [(normal,) for normal in clause.normals]
+    if isinstance(clause, Phrase) and clause.joined:
+        alternatives.append((clause.joined,))
+    written = " OR ".join(map(write, alternatives))
+    return f"({written})" if len(alternatives) > 1 else written
+
+
+def _in_a_row(normals):
+    return f'"{" ".join(normals)}"'
+
+
+def _in_any_order(normals):
+    return "(" + " AND ".join(f'"{normal}"' for normal in normals) + ")"
+
+
+def _insert(table, keys, columns):
+    count = len(columns) + keys.count(",") + 1
+    return f"INSERT INTO {table}({keys}, {', '.join(columns)}) VALUES ({', '.join(['%s'] * count)})"

@@ -11,6 +11,8 @@ from itertools import groupby, takewhile
 import Stemmer
 
 MAX_NORMALS = 4
+# Of a longer run of letters or digits the beginning is compared; engines and tables have their limits too.
+LONGEST = 80
 PLAUSIBLE = 0.2
 
 # Snowball strips «доо» to «до» and «ооо» to «оо»: abbreviations would become each other and prepositions.
@@ -71,6 +73,8 @@ def normal_form(word: str) -> str:
     A Russian word gives the stem of its lemma, a word of plain Latin letters its English stem, anything else itself.
     Never empty and never with a space in it.
     """
+    if len(word) > LONGEST:
+        return word[:LONGEST]  # no word of a language: a line of a table, a key, an address without its dots
     if len(word) == 1:
         return word  # an initial or a number of a list, not the «так» that the dictionary sees in «т.»
     if _is_russian(word):
@@ -85,7 +89,7 @@ def homonyms(word: str) -> tuple[str, ...]:
     «кружок»: its genitive «кружка» is indexed as the mug, so the query has to ask for both. A reading counts when it
     has at least a fifth of the probability. For queries only: it looks at every form of the word.
     """
-    if len(word) == 1 or not _is_russian(word):
+    if not 1 < len(word) <= LONGEST or not _is_russian(word):
         return ()
     readings = _readings(word)
     main = _best(readings)

@@ -11,7 +11,7 @@ from search.language.tokens import canonical, words
 # Covers everything that changes a normal form: folding and tokens, the readings and their weights, the pymorphy3
 # dictionary and the Snowball stemmers in requirements.txt. Raise it with any of them: an index and a persistent word
 # cache of another version are rebuilt, never mixed.
-VERSION = 1
+VERSION = 2
 
 
 class WordCache(Protocol):

@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from config.timers import wake_search
 from library.models import MaterialPage
 from search import outbox
-from search.engines import current_engine
+from search.engines import database_engine
 from search.indexing import catch_up, write_pages
 from search.models import SearchDocument, SearchOutbox
 from tests.making import material
@@ -112,7 +112,7 @@ def test_a_page_that_cannot_be_read_stops_nobody_and_is_put_off(client, made, ca
     break_page(made[1])
     outbox.add([page.pk for page in made])
     SearchDocument.objects.all().delete()
-    current_engine().clear()
+    database_engine().clear()
     before = timezone.now()
     with caplog.at_level(logging.ERROR):
         assert catch_up() == 2
@@ -154,7 +154,7 @@ def test_a_failed_page_keeps_what_the_index_had_of_it(client, made):
     break_page(made[1])
     outbox.add([made[1].pk])
     catch_up()
-    assert made[1].pk in current_engine().page_ids()
+    assert made[1].pk in database_engine().page_ids()
     assert SearchDocument.objects.filter(pk=made[1].pk).exists()
 
 
@@ -177,7 +177,7 @@ def test_a_worker_killed_in_the_middle_of_a_batch_leaves_its_rows_and_the_index_
 def test_a_batch_done_twice_changes_nothing(client, made):
     write_pages({page.pk for page in made})
     write_pages({page.pk for page in made})
-    assert len(current_engine().page_ids()) == SearchDocument.objects.count()
+    assert len(database_engine().page_ids()) == SearchDocument.objects.count()
     assert sorted(titles(ask(client, "снег"))) == ["Снег 0", "Снег 1", "Снег 2"]
 
 
@@ -200,7 +200,7 @@ def test_a_page_that_is_gone_leaves_the_index(made):
     pk = made[0].pk
     made[0].delete()
     catch_up()
-    assert pk not in current_engine().page_ids()
+    assert pk not in database_engine().page_ids()
     assert not SearchDocument.objects.filter(pk=pk).exists()
 
 

@@ -5,16 +5,17 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from library.models import MaterialPage
-from search import indexing
-from search.engines import current_engine
-from search.engines.sqlite import TABLE
-from search.indexing import catch_up, needs_rebuild, rebuild
+from search import indexing, rebuilding
+from search.engines import database_engine
+from search.indexing import catch_up
 from search.models import SearchDocument, SearchOutbox
+from search.rebuilding import needs_rebuild, rebuild
 from tests.home.pages import content_page
 from tests.making import close, material, news, plan, programme, subproject
+from tests.search import insides
 from tests.search.searching import ask, read, titles
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +44,7 @@ def site(sections):
 
 def picture():
     """What the index holds, document by document, without the time."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT rowid, title, summary, body FROM {TABLE} ORDER BY rowid")
-        words = cursor.fetchall()
+    words = insides.content()
     documents = SearchDocument.objects.order_by("pk").values(
         "pk", "type", "title", "summary", "card", "files", "normaliser"
     )
@@ -53,37 +52,35 @@ def picture():
 
 
 def test_a_rebuilt_index_is_the_same_as_one_that_followed_every_change(site):
-    followed = picture()
-    assert len(followed[0]) >= 5
+    followed, pages = picture(), len(insides.page_ids())
+    assert pages >= 5
     out = StringIO()
     call_command("search_rebuild", stdout=out)
     assert picture() == followed
-    assert f"В индексе страниц: {len(followed[0])}." in out.getvalue()
+    assert f"В индексе страниц: {pages}." in out.getvalue()
 
 
 def test_a_rebuild_makes_an_index_out_of_nothing(client, site):
-    followed = picture()
-    current_engine().clear()
+    followed, pages = picture(), len(insides.page_ids())
+    database_engine().clear()
     SearchDocument.objects.all().delete()
     assert ask(client, "снег")["total"] == 0
-    assert rebuild() == len(followed[0])
+    assert rebuild() == pages
     assert picture() == followed
 
 
 def test_a_rebuild_brings_back_a_table_that_was_lost(client, site):
     followed = picture()
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE {TABLE}")
-    assert TABLE in current_engine().health()
+    insides.lose()
+    assert insides.TABLES[0] in database_engine().health()
     rebuild()
-    assert current_engine().health() == ""
+    assert database_engine().health() == ""
     assert picture() == followed
 
 
 def test_a_rebuild_takes_out_what_has_no_business_in_the_index(client, site):
     followed = picture()
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {TABLE}(rowid, title, summary, body) VALUES (999999, 'снег', '', '')")
+    insides.put_stranger(999999, "снег")
     SearchDocument.objects.create(page_id=888888, type="page", title="Призрак", summary="", card="", normaliser=1)
     rebuild()
     assert picture() == followed
@@ -102,6 +99,7 @@ def test_pages_are_found_while_the_index_is_rebuilt(client, site, monkeypatch):
 def test_an_index_with_words_of_another_version_asks_to_be_rebuilt(site, monkeypatch):
     assert not needs_rebuild()
     monkeypatch.setattr(indexing, "VERSION", indexing.VERSION + 1)
+    monkeypatch.setattr(rebuilding, "VERSION", indexing.VERSION)
     assert needs_rebuild()
     rebuild()
     assert not needs_rebuild()
@@ -122,9 +120,38 @@ def test_a_page_that_cannot_be_read_does_not_stop_a_rebuild_and_is_queued_to_be_
 
 
 def test_an_engine_without_its_table_says_what_is_wrong(site):
-    assert current_engine().health() == ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE {TABLE}")
+    assert database_engine().health() == ""
+    insides.lose()
+    assert insides.TABLES[0] in database_engine().health()
     with pytest.raises(DatabaseError):
-        current_engine().page_ids()
-    assert "no such table" in current_engine().health()
+        database_engine().page_ids()
+
+
+def test_a_rebuild_that_was_broken_off_goes_on_where_it_stopped(site, monkeypatch):
+    monkeypatch.setattr("search.outbox.BATCH", 2)
+    followed = picture()
+    database_engine().clear()
+    written = []
+
+    def die(done, total):
+        written.append(done)
+        if len(written) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(die)
+    assert needs_rebuild()
+    rest = []
+    rebuild(lambda done, total: rest.append(done))
+    assert rest[0] > written[-1]
+    assert picture() == followed
+    assert not needs_rebuild()
+
+
+def test_a_rebuild_begins_anew_when_it_is_told_to(site, monkeypatch):
+    monkeypatch.setattr("search.outbox.BATCH", 2)
+    with pytest.raises(ZeroDivisionError):
+        rebuild(lambda done, total: 1 // 0)
+    seen = []
+    rebuild(lambda done, total: seen.append(done), anew=True)
+    assert seen[0] == 2

@@ -7,7 +7,7 @@ from django.db import close_old_connections
 
 from config.background import make_worker
 from config.timers import run_all
-from search import indexing
+from search.rebuilding import needs_rebuild, rebuild
 
 TICK_SECONDS = 60
 
@@ -19,9 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=1.0, help="пауза между взглядами в очередь, секунд")
 
     def handle(self, *args, interval, **options):
-        if indexing.needs_rebuild():
+        if needs_rebuild():
             self.stdout.write("Нормализатор обновился: строим индекс заново.")
-            indexing.rebuild()
+            rebuild()
         worker = make_worker(interval=interval)
         worker.configure_signals()
         stop = threading.Event()

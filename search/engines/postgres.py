@@ -1,0 +1,161 @@
+"""PostgreSQL's engine: a table of its own with the normalised words of each page, looked through by GIN.
+
+The words are lexemes already, so no configuration of text search takes part: `array_to_tsvector` takes them as they are and
+without places, which keeps the index small and books of any length whole. A phrase is then a substring of the page's coded
+text (language.coding), asked of those pages alone that have all its words.
+"""
+
+from django.db import DatabaseError, connection, transaction
+
+from search.engines.base import Scope, SearchEngine
+from search.language.query import Either, Phrase
+from search.vocabulary import codes_of
+
+TABLE = "search_index"
+COLUMNS = ("title", "near", "words")
+# PostgreSQL's own limit of a tsvector is 1 MiB: of a page with more different words the first ones are found.
+MOST_BYTES = 900_000
+PAGE = "(SELECT title || E'\\n' || summary || E'\\n' || body FROM search_indexedpage AS page WHERE page.page_id = found.page_id)"
+
+
+class PostgresEngine(SearchEngine):
+    name = "postgres"
+
+    def prepare(self):
+        """Make the table and its indexes where they are missing."""
+        columns = ", ".join(f"{column} tsvector NOT NULL" for column in COLUMNS)
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} (page_id integer PRIMARY KEY, {columns})")
+            for column in COLUMNS:
+                cursor.execute(
+                    f"CREATE INDEX IF NOT EXISTS {TABLE}_{column} ON {TABLE} USING gin ({column}) WITH (fastupdate = off)"
+                )
+
+    def put(self, documents):
+        """Write documents over whatever the index has of these pages."""
+        rows = [(d.page_id, *(_lexemes(getattr(d, column)) for column in COLUMNS)) for d in documents]
+        changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in COLUMNS)
+        vectors = ", ".join(["array_to_tsvector(%s::text[])"] * len(COLUMNS))
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {TABLE} (page_id, {', '.join(COLUMNS)}) VALUES (%s, {vectors}) "
+                f"ON CONFLICT (page_id) DO UPDATE SET {changes}",
+                rows,
+            )
+
+    def delete(self, page_ids):
+        """Take pages out of the index."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE} WHERE page_id = ANY(%s)", [list(page_ids)])
+
+    def clear(self):
+        """Take everything out."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE}")
+
+    def matches(self, query, scope=Scope.WORDS, any_word=False):
+        """Yield the ids of all pages that match, in one list."""
+        wanted = to_condition(query, scope, any_word)
+        if wanted is None:
+            return
+        condition, params = wanted
+        with transaction.atomic(), connection.cursor() as cursor:
+            # The planner does not count what it costs to unpack the vectors of a whole table, and would read it whole.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"SELECT string_agg(page_id::text, ',') FROM {TABLE} AS found WHERE {condition}", params)
+            joined = cursor.fetchone()[0]
+            cursor.execute("SET LOCAL enable_seqscan = on")
+        if joined:
+            yield sorted(map(int, joined.split(",")), reverse=True)
+
+    def page_ids(self):
+        """Return the ids of all pages in the index."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT page_id FROM {TABLE}")
+            return {row[0] for row in cursor.fetchall()}
+
+    def health(self):
+        """Return "" when the index answers."""
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"SELECT page_id FROM {TABLE} LIMIT 1")
+        except DatabaseError as error:
+            return str(error)
+        return ""
+
+
+def to_condition(query, scope=Scope.WORDS, any_word=False):
+    """Return (SQL, parameters) of the condition for rows of the table `found`, None where a query asks for nothing."""
+    if not query.clauses:
+        return None
+    whole = scope is Scope.WORDS
+    unwanted = query.excluded if whole else ()
+    joint = " | " if any_word else " & "
+    words = joint.join(_words(clause, joint) for clause in query.clauses)
+    # What the index can tell it tells at once; phrases are looked at afterwards, page by page.
+    parts, params = [f"{scope.value} @@ %s::tsquery"], [words]
+    if whole and _has_phrases(query):
+        sql, more = _exact(query, any_word)
+        parts.append(sql)
+        params += more
+    elif unwanted:
+        parts.append(f"NOT {scope.value} @@ %s::tsquery")
+        params.append(" | ".join(_words(clause, " & ") for clause in unwanted))
+    return " AND ".join(parts), params
+
+
+def _has_phrases(query):
+    parts = [*query.typed, *query.excluded, *(o for c in query.clauses if isinstance(c, Either) for o in c.others)]
+    return any(isinstance(part, Phrase) for part in parts)
+
+
+def _words(clause, joint):
+    """Return the tsquery of the pages that may match a clause: of a phrase, those with all its words."""
+    if isinstance(clause, Either):
+        typed = joint.join(_words(part, joint) for part in clause.typed)
+        return f"(({typed}) | {' | '.join(_words(other, joint) for other in clause.others)})"
+    if not isinstance(clause, Phrase):
+        return f"({' | '.join(map(_quoted, clause.normals))})"
+    row = " & ".join(map(_quoted, clause.normals))
+    return f"(({row}) | {_quoted(clause.joined)})" if clause.joined else f"({row})"
+
+
+def _exact(query, any_word):
+    """Return (SQL, parameters) of the whole query with its phrases looked for in the coded text."""
+    parts = [*query.typed, *query.excluded, *(o for c in query.clauses if isinstance(c, Either) for o in c.others)]
+    codes = codes_of(normal for part in parts if isinstance(part, Phrase) for normal in part.normals)
+    params = []
+
+    def one(clause, joint):
+        if isinstance(clause, Either):
+            typed = joint.join(one(part, joint) for part in clause.typed)
+            return f"(({typed}) OR {' OR '.join(one(other, joint) for other in clause.others)})"
+        if isinstance(clause, Phrase) and len(clause.normals) > 1:
+            row = [codes.get(normal) for normal in clause.normals]
+            params.append("".join(row) if all(row) else "\x02")
+            condition = f"strpos({PAGE}, %s) > 0"
+            if not clause.joined:
+                return condition
+            params.append(_quoted(clause.joined))
+            return f"({condition} OR words @@ %s::tsquery)"
+        params.append(_words(clause, " & "))
+        return "words @@ %s::tsquery"
+
+    joint = " OR " if any_word else " AND "
+    wanted = joint.join([one(clause, joint) for clause in query.clauses])
+    unwanted = " OR ".join([one(clause, " AND ") for clause in query.excluded])
+    return (f"({wanted}) AND NOT ({unwanted})" if unwanted else f"({wanted})"), params
+
+
+def _quoted(word):
+    return "'{}'".format(word.replace("\\", "\\\\").replace("'", "''"))
+
+
+def _lexemes(text):
+    size, kept = 0, []
+    for word in dict.fromkeys(text.split()):
+        size += len(word.encode()) + 8
+        if size > MOST_BYTES:
+            break
+        kept.append(word)
+    return kept

@@ -1,0 +1,109 @@
+"""From a query to pages in order: any engine says which pages have the words, one scorer of ours says which come first.
+
+The scorer weighs WEIGHED pages at most. Where more are found, those with the words in their titles are taken first, then
+those that are about them (Scope.NEAR), then the newest: whichever engine answers, the same pages in the same order.
+"""
+
+import time
+from dataclasses import dataclass
+
+from search.engines.base import Scope
+from search.language.scoring import Scorer, Signs, Texts, freshness_of, popularity_of, rarity_of
+from search.models import IndexedPage
+from search.vocabulary import counted_of
+from search.weights import current_weights
+
+WEIGHED = 500
+# Counts are exact up to here; beyond it nobody counts and everybody waits.
+MOST = 20_000
+DAY = 24 * 3600
+EXPERT_WORTH = {"recommended": 1.0, "recommended_after": 1.0, "archive": 0.2}
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The bits of the pages that match; `more` tells that there are others that nobody has counted.
+
+    `any_word`: one of several words was enough, as no page has them all.
+    """
+
+    bits: int
+    any_word: bool = False
+    more: bool = False
+
+
+def find(engine, query, index, shown, narrow):
+    """Return the Matching of `query` among the bits `shown` of the FacetIndex `index`.
+
+    `narrow(bits)` leaves of the found those that the visitor's filters let through: it is these that are counted.
+    """
+    found = _collected(engine, query, index, shown, narrow)
+    if found.bits or len(query.typed) == 1:
+        return found
+    return _collected(engine, query, index, shown, narrow, any_word=True)
+
+
+def order(engine, query, matching, index, bits, depth, now=None):
+    """Return the ids of the best `depth` pages among `bits`, part of what `matching` found, the best first."""
+    tiers = _tiers(engine, query, matching, index, bits, max(depth, WEIGHED))
+    page_ids = [page_id for tier in tiers for page_id in tier]
+    return (_by_worth(query, page_ids[:WEIGHED], index, now or time.time()) + page_ids[WEIGHED:])[:depth]
+
+
+def _collected(engine, query, index, shown, narrow, any_word=False):
+    bits, more = 0, False
+    for block in engine.matches(query, any_word=any_word):
+        if more:
+            break
+        bits |= index.bits_of(block) & shown
+        more = narrow(bits).bit_count() > MOST
+    else:
+        more = False
+    return Matching(bits, any_word, more)
+
+
+def _tiers(engine, query, matching, index, bits, wanted):
+    """Yield lists of page ids that come one after another, `wanted` in all at most."""
+    left, rest = wanted, bits
+    for scope in (Scope.TITLE, Scope.NEAR) if bits.bit_count() > WEIGHED else ():
+        tier = 0
+        for block in engine.matches(query, scope, matching.any_word):
+            tier |= index.bits_of(block) & rest
+        found = index.newest_ids(tier, 0, left)
+        yield found
+        left, rest = left - len(found), rest & ~tier
+        if not left:
+            return
+    yield index.newest_ids(rest, 0, left)
+
+
+def _by_worth(query, page_ids, index, now):
+    scorer = _scorer(query, len(index.page_ids))
+    pages = IndexedPage.objects.filter(pk__in=page_ids).values_list("pk", "downloads", "title", "summary", "body")
+    worth = {
+        page_id: scorer.score(Texts(*texts), _signs(index.rows.get(page_id), downloads, now))
+        for page_id, downloads, *texts in pages
+    }
+    return sorted(page_ids, key=lambda page_id: (-worth.get(page_id, 0.0), -page_id))
+
+
+def _scorer(query, total):
+    known = counted_of(normal for clause in query.clauses for normal in _normals_of(clause))
+    codes = {normal: code for normal, (code, _pages) in known.items()}
+    rarity = {normal: rarity_of(pages, total) for normal, (_code, pages) in known.items() if pages}
+    return Scorer.of_query(query, codes, rarity, current_weights())
+
+
+def _normals_of(clause):
+    parts = (*clause.typed, *clause.others) if hasattr(clause, "others") else (clause,)
+    for part in parts:
+        yield from part.normals
+        if joined := getattr(part, "joined", None):
+            yield joined
+
+
+def _signs(row, downloads, now):
+    if row is None:
+        return Signs()
+    expert = max((EXPERT_WORTH.get(state, 0.0) for state in row.values.get("expert", ())), default=0.0)
+    return Signs(expert, freshness_of((now - row.date) / DAY), popularity_of(downloads))

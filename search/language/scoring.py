@@ -1,0 +1,171 @@
+"""How well a page answers a query: one number, the same whatever engine has found the page.
+
+Pure: texts come coded (see ``coding``), what else is known of a page comes as numbers from 0 to 1.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import log
+from typing import NamedTuple
+
+from search.language.query import Either, Phrase, Query
+
+# Of a text that repeats a word for ever half the worth is in the first mentions, and a long text repeats everything:
+# the saturation and the part of length of Okapi BM25 (Robertson, Zaragoza, 2009), with a fixed usual length, so that
+# the number does not depend on what else is in the archive.
+SATURATION, LENGTH_PART, USUAL_LENGTH = 1.2, 0.75, 600
+# Words that stand further apart say nothing together.
+NEAR = 40
+# A book is weighed by its beginning.
+WEIGHED = 60_000
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each sign is worth. The words of the query together are worth at most ``title + summary + body``."""
+
+    title: float = 8.0
+    summary: float = 4.0
+    body: float = 3.0
+    all_in_title: float = 4.0
+    same_title: float = 4.0
+    in_a_row: float = 2.0
+    nearness: float = 2.0
+    expert: float = 1.5
+    freshness: float = 0.5
+    downloads: float = 0.5
+
+
+class Texts(NamedTuple):
+    """A page's coded texts."""
+
+    title: str
+    summary: str
+    body: str
+
+
+class Signs(NamedTuple):
+    """What is known of a page besides its words, each from 0 to 1."""
+
+    expert: float = 0.0
+    freshness: float = 0.0
+    downloads: float = 0.0
+
+
+class _Wish(NamedTuple):
+    """One clause: the coded words or phrases any of which will do, and its part of the query's worth."""
+
+    codes: tuple[str, ...]
+    part: float
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """Weighs pages for one query."""
+
+    weights: Weights
+    wishes: tuple[_Wish, ...]
+    row: str
+    near: re.Pattern | None = None
+    place_of: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of_query(cls, query: Query, codes: Mapping[str, str], rarity: Mapping[str, float], weights: Weights):
+        """Return the scorer of ``query``.
+
+        ``codes`` has the code of every normal form that some page has; ``rarity`` how much one of them tells (the rarer
+        the more; 1 where it is not in it).
+        """
+        wanted = [(_codes_of(clause, codes), _rarity_of(clause, rarity)) for clause in query.clauses]
+        total = sum(rare for _codes, rare in wanted) or 1.0
+        wishes = tuple(_Wish(found, rare / total) for found, rare in wanted)
+        singles = {code: place for place, wish in enumerate(wishes) for code in wish.codes if len(code) == 1}
+        near = re.compile(f"[{re.escape(''.join(singles))}]") if len(set(singles.values())) > 1 else None
+        typed = [codes.get(normal, "") for part in query.typed for normal in _typed_normals(part)]
+        return cls(weights, wishes, "".join(typed) if all(typed) else "", near, singles)
+
+    def score(self, texts: Texts, signs: Signs) -> float:
+        """Return the worth of a page, 0 for one with none of the words and no signs."""
+        weights, title, body = self.weights, texts.title, texts.body[:WEIGHED]
+        worth, in_title = 0.0, 0
+        for codes, part in self.wishes:
+            if any(code in title for code in codes):
+                in_title += 1
+                worth += weights.title * part
+            worth += part * (
+                weights.summary * _saturated(codes, texts.summary) + weights.body * _saturated(codes, body)
+            )
+        if in_title == len(self.wishes):
+            worth += weights.all_in_title
+        if self.row:
+            if title == self.row:
+                worth += weights.same_title
+            if len(self.row) > 1:
+                worth += weights.in_a_row * self._in_a_row(title, texts.summary, body)
+        if self.near is not None:
+            worth += weights.nearness * max(map(self._nearness, (title, texts.summary, body)))
+        return (
+            worth
+            + weights.expert * signs.expert
+            + weights.freshness * signs.freshness
+            + weights.downloads * signs.downloads
+        )
+
+    def _in_a_row(self, title, summary, body):
+        # The whole query word for word: in the title it tells most.
+        return 1.0 if self.row in title else 0.6 if self.row in summary else 0.4 if self.row in body else 0.0
+
+    def _nearness(self, text):
+        """Return how near each other different words of the query come in ``text``, 0 to 1: all side by side is 1."""
+        last, best = {}, 0.0
+        for found in self.near.finditer(text):
+            place = self.place_of[found[0]]
+            # In the order in which they were met last: the first of them is the furthest away.
+            last.pop(place, None)
+            last[place] = found.start()
+            while (span := found.start() - next(iter(last.values())) + 1) > NEAR:
+                del last[next(iter(last))]
+            if len(last) > 1:
+                best = max(best, len(last) ** 2 / (len(self.wishes) * span))
+        return min(best, 1.0)
+
+
+def freshness_of(days: float) -> float:
+    """Return the freshness of a page ``days`` old: 1 for today, a half after two years."""
+    return 1 / (1 + max(0.0, days) / 730)
+
+
+def rarity_of(pages: int, total: int) -> float:
+    """Return how much a word tells that ``pages`` of ``total`` have: the inverse document frequency of BM25."""
+    return log(1 + (max(total, pages) - pages + 0.5) / (pages + 0.5))
+
+
+def popularity_of(downloads: int) -> float:
+    """Return the worth of downloads: 1 for a thousand and more; the first ones count most."""
+    return min(1.0, log(1 + downloads) / log(1001))
+
+
+def _saturated(codes, text):
+    count = sum(map(text.count, codes)) if text else 0
+    return count / (count + SATURATION * (1 - LENGTH_PART + LENGTH_PART * len(text) / USUAL_LENGTH)) if count else 0.0
+
+
+def _codes_of(clause, codes):
+    if isinstance(clause, Either):
+        return tuple(code for part in (*clause.typed, *clause.others) for code in _codes_of(part, codes))
+    if isinstance(clause, Phrase):
+        row = [codes.get(normal, "") for normal in clause.normals]
+        found = ["".join(row)] if all(row) else []
+        return (*found, *([codes[clause.joined]] if clause.joined in codes else []))
+    return tuple(codes[normal] for normal in clause.normals if normal in codes)
+
+
+def _rarity_of(clause, rarity):
+    if isinstance(clause, Either):
+        return sum(_rarity_of(part, rarity) for part in clause.typed)
+    return sum(rarity.get(normal, 1.0) for normal in _typed_normals(clause))
+
+
+def _typed_normals(part):
+    return part.normals if isinstance(part, Phrase) else part.normals[:1]

@@ -1,0 +1,51 @@
+"""What the archive as a whole says of its words and pages, for weighing hits: brought up to date by the clock."""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from files.models import DownloadCount
+from library.models import MaterialFile
+from search.language.coding import numbers_in
+from search.models import IndexedPage, IndexWord
+
+CHUNK = 500
+YEAR = timedelta(days=365)
+
+
+def count_words():
+    """Write down in how many pages every word stands; return how many numbers have changed."""
+    counted = Counter()
+    for texts in IndexedPage.objects.present().values_list("title", "summary", "body").iterator(CHUNK):
+        counted.update(numbers_in("".join(texts)))
+    changed = [
+        IndexWord(pk=pk, pages=counted[pk])
+        for pk, pages in IndexWord.objects.values_list("pk", "pages").iterator(CHUNK)
+        if counted[pk] != pages
+    ]
+    _write(IndexWord, changed, "pages")
+    return len(changed)
+
+
+def count_downloads(now=None):
+    """Write down how often the files of every page were downloaded by people in a year; return how many have changed."""
+    by_file = DownloadCount.objects.filter(day__gte=timezone.localdate(now) - YEAR).people_by_file()
+    counted = Counter()
+    for page_id, file_id in MaterialFile.objects.values_list("page_id", "file_id").iterator(CHUNK):
+        counted[page_id] += by_file.get(file_id, 0)
+    changed = [
+        IndexedPage(pk=pk, downloads=counted[pk])
+        for pk, downloads in IndexedPage.objects.values_list("pk", "downloads").iterator(CHUNK)
+        if counted[pk] != downloads
+    ]
+    _write(IndexedPage, changed, "downloads")
+    return len(changed)
+
+
+def _write(model, rows, field):
+    # Short transactions: on SQLite nobody can save while one lasts.
+    for start in range(0, len(rows), CHUNK):
+        with transaction.atomic():
+            model.objects.bulk_update(rows[start : start + CHUNK], [field])

@@ -1,0 +1,133 @@
+"""The words of pages as the database keeps them: written beside the engine's index, read for weighing and for feeding."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+
+from django.db import transaction
+
+from search.engines.base import IndexDocument
+from search.language.coding import BORDER_WORD
+from search.language.morphology import normal_form
+from search.language.query import STOP_WORDS
+from search.models import IndexedPage, IndexState
+from search.vocabulary import coded, coded_parts, codes_for, words_of
+
+# A page is about a word that stands in it so often, and about so many words at most.
+OFTEN, MAIN_WORDS = 3, 32
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """The normal forms of one page, joined by spaces; `body` in parts that no phrase runs over."""
+
+    page_id: int
+    title: str
+    summary: str
+    body: tuple[str, ...]
+
+    @property
+    def focus(self):
+        """The words that its body is about, the most frequent first: what stands there less is found, only not first.
+
+        Pruning by document keeps what matters for ranking: Büttcher, Clarke, «A document-centric approach to static
+        index pruning», CIKM 2006.
+        """
+        counted = Counter(word for part in self.body for word in part.split())
+        frequent = sorted((-count, word) for word, count in counted.items() if count >= OFTEN and _says_much(word))
+        return " ".join(word for _count, word in frequent[:MAIN_WORDS])
+
+    @property
+    def digest(self):
+        """A hash of everything that engines are told."""
+        texts = "\x00".join((self.title, self.summary, *self.body))
+        return blake2b(texts.encode(), digest_size=16).hexdigest()
+
+    def document(self):
+        """Return it as engines have it."""
+        return IndexDocument(
+            page_id=self.page_id,
+            title=self.title,
+            near=" ".join(filter(None, (self.title, self.summary, self.focus))),
+            words=f" {BORDER_WORD} ".join(filter(None, (self.title, self.summary, *self.body))),
+            digest=self.digest,
+        )
+
+
+@transaction.atomic
+def remember(pages, gone=()):
+    """Keep the words of `pages` (PageWords) and note that the pages `gone` have left the index.
+
+    Rows are numbered under a lock, so that numbers become visible in their order.
+    """
+    pages, gone = list(pages), sorted(gone)
+    number = _numbers(len(pages) + len(gone))
+    normals = {word for page in pages for text in (page.title, page.summary, *page.body) for word in text.split()}
+    codes = codes_for(normals)
+    rows = [
+        IndexedPage(
+            page_id=page.page_id,
+            number=number + place,
+            digest=page.digest,
+            title=coded(page.title, codes),
+            summary=coded(page.summary, codes),
+            focus=coded(page.focus, codes),
+            body=coded_parts(page.body, codes),
+        )
+        for place, page in enumerate(pages)
+    ]
+    fields = ["number", "digest", "title", "summary", "focus", "body"]
+    IndexedPage.objects.bulk_create(rows, CHUNK, update_conflicts=True, unique_fields=["page_id"], update_fields=fields)
+    known = set(IndexedPage.objects.present().filter(pk__in=gone).values_list("pk", flat=True))
+    emptied = [
+        IndexedPage(page_id=page_id, number=number + len(pages) + place)
+        for place, page_id in enumerate(gone)
+        if page_id in known
+    ]
+    IndexedPage.objects.bulk_update(emptied, fields, batch_size=CHUNK)
+
+
+def engine_documents(page_ids):
+    """Yield the IndexDocument of every one of `page_ids` that is in the index, as it was written."""
+    page_ids = list(page_ids)
+    for start in range(0, len(page_ids), CHUNK):
+        yield from as_documents(IndexedPage.objects.present().filter(pk__in=page_ids[start : start + CHUNK]))
+
+
+def as_documents(pages):
+    """Return the IndexDocuments of IndexedPage rows."""
+    pages = list(pages)
+    texts = words_of(text for page in pages for text in (page.title, page.summary, page.focus, page.body))
+    return [_document(page, *texts[place * 4 : place * 4 + 4]) for place, page in enumerate(pages)]
+
+
+def _document(page, title, summary, focus, body):
+    border = [BORDER_WORD]
+    words = [word for text in (title, summary, body) if text for word in border + text][1:]
+    return IndexDocument(
+        page_id=page.page_id,
+        title=" ".join(title),
+        near=" ".join(title + summary + focus),
+        words=" ".join(words),
+        number=page.number,
+        digest=page.digest,
+    )
+
+
+def _numbers(count):
+    """Take `count` numbers of changes and return the first."""
+    state, _made = IndexState.objects.select_for_update().get_or_create(name=IndexState.DATABASE)
+    first = state.number + 1
+    IndexState.objects.filter(pk=state.pk).update(number=state.number + count)
+    return first
+
+
+def _says_much(word):
+    return len(word) > 1 and not word.isdigit() and word not in _small_words()
+
+
+@cache
+def _small_words():
+    return {normal_form(word) for word in STOP_WORDS}
