@@ -9,11 +9,7 @@ def pages_for(total, size, wanted, link, deepest=None):
     `wanted` is the text of the address («?page=»): whatever is no number is 1, too large is the last. `link(number)`
     gives an address; `deepest` bounds the number of pages.
     """
-    num_pages = max(1, -(-total // size))
-    if deepest:
-        num_pages = min(num_pages, deepest)
-    number = int(wanted) if wanted and wanted.isascii() and wanted.isdecimal() and len(wanted) < 9 else 1
-    number = min(max(number, 1), num_pages)
+    number, num_pages = page_number(total, size, wanted, deepest)
     return {
         "number": number,
         "num_pages": num_pages,
@@ -22,6 +18,15 @@ def pages_for(total, size, wanted, link, deepest=None):
         "next_url": link(number + 1) if number < num_pages else None,
         "previous_url": link(number - 1) if number > 1 else None,
     }
+
+
+def page_number(total, size, wanted, deepest=None):
+    """Return (the number of the page that is shown, how many there are); the arguments are those of `pages_for`."""
+    num_pages = max(1, -(-total // size))
+    if deepest:
+        num_pages = min(num_pages, deepest)
+    number = int(wanted) if wanted and wanted.isascii() and wanted.isdecimal() and len(wanted) < 9 else 1
+    return min(max(number, 1), num_pages), num_pages
 
 
 def _numbers(number, num_pages, link):

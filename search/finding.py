@@ -22,7 +22,7 @@ EXPERT_WORTH = {"recommended": 1.0, "recommended_after": 1.0, "archive": 0.2}
 
 @dataclass(frozen=True)
 class Matching:
-    """The bits of the pages that match; `more` tells that there are others that nobody has counted.
+    """The bits of the pages that match; `more` tells that they are more than MOST, and not all have been looked at.
 
     `any_word`: one of several words was enough, as no page has them all.
     """
@@ -43,48 +43,54 @@ def find(engine, query, index, shown, narrow):
     return _collected(engine, query, index, shown, narrow, any_word=True)
 
 
-def order(engine, query, matching, index, bits, depth, now=None):
-    """Return the ids of the best `depth` pages among `bits`, part of what `matching` found, the best first."""
-    tiers = _tiers(engine, query, matching, index, bits, max(depth, WEIGHED))
+def order(engine, query, matching, index, bits, allowed, depth, now=None):
+    """Return the ids of the best `depth` pages among `bits`, part of what `matching` found, the best first.
+
+    `allowed` are the bits of all pages that could be among them: of a very common word not all have been looked at.
+    """
+    if not bits:
+        return []
+    within = allowed if matching.more else bits
+    tiers = _tiers(engine, query, matching, index, within, bits, max(depth, WEIGHED))
     page_ids = [page_id for tier in tiers for page_id in tier]
-    return (_by_worth(query, page_ids[:WEIGHED], index, now or time.time()) + page_ids[WEIGHED:])[:depth]
+    weighed = page_ids if matching.more else page_ids[:WEIGHED]
+    return (_by_worth(query, weighed, matching, index, now or time.time()) + page_ids[len(weighed) :])[:depth]
 
 
 def _collected(engine, query, index, shown, narrow, any_word=False):
-    bits, more = 0, False
+    bits = 0
     for block in engine.matches(query, any_word=any_word):
-        if more:
-            break
         bits |= index.bits_of(block) & shown
-        more = narrow(bits).bit_count() > MOST
-    else:
-        more = False
-    return Matching(bits, any_word, more)
+        if narrow(bits).bit_count() > MOST:
+            return Matching(bits, any_word, more=True)
+    return Matching(bits, any_word)
 
 
-def _tiers(engine, query, matching, index, bits, wanted):
+def _tiers(engine, query, matching, index, within, bits, wanted):
     """Yield lists of page ids that come one after another, `wanted` in all at most."""
-    left, rest = wanted, bits
+    left, seen = wanted, 0
     for scope in (Scope.TITLE, Scope.NEAR) if bits.bit_count() > WEIGHED else ():
         tier = 0
         for block in engine.matches(query, scope, matching.any_word):
-            tier |= index.bits_of(block) & rest
+            tier |= index.bits_of(block) & within & ~seen
         found = index.newest_ids(tier, 0, left)
         yield found
-        left, rest = left - len(found), rest & ~tier
+        left, seen = left - len(found), seen | tier
         if not left:
             return
-    yield index.newest_ids(rest, 0, left)
+    yield index.newest_ids(bits & ~seen, 0, left)
 
 
-def _by_worth(query, page_ids, index, now):
-    scorer = _scorer(query, len(index.page_ids))
+def _by_worth(query, page_ids, matching, index, now):
+    scorer, worth = _scorer(query, len(index.page_ids)), {}
     pages = IndexedPage.objects.filter(pk__in=page_ids).values_list("pk", "downloads", "title", "summary", "body")
-    worth = {
-        page_id: scorer.score(Texts(*texts), _signs(index.rows.get(page_id), downloads, now))
-        for page_id, downloads, *texts in pages
-    }
-    return sorted(page_ids, key=lambda page_id: (-worth.get(page_id, 0.0), -page_id))
+    for page_id, downloads, *texts in pages:
+        texts = Texts(*texts)
+        if matching.more and not scorer.holds(texts, matching.any_word):
+            # Its title has the words, but the page not the phrase, or it has what was excluded.
+            continue
+        worth[page_id] = scorer.score(texts, _signs(index.rows.get(page_id), downloads, now))
+    return sorted(worth, key=lambda page_id: (-worth[page_id], -page_id))
 
 
 def _scorer(query, total):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from library.facets import current_facets
 from library.facets.form import address, chips_for, facets_for, read_filters, type_tabs
 from library.facets.labels import TYPE_NAMES
-from library.paging import pages_for
-from search.engines import current_engine
+from library.paging import page_number, pages_for
+from search.answering import answer
 from search.finding import Matching, find, order
 from search.hits import hits_for
 from search.language.query import Query, parse
@@ -42,7 +42,8 @@ class Asked:
 class Result:
     """What search answers: `hits` of one page, `total` of all, the parts of the page for the template.
 
-    `more`: there are others beyond `total` that were not counted.
+    `more`: there are others beyond `total` that were not counted. `by_reserve`: the engine that the centre has chosen did
+    not answer, the database did.
     """
 
     asked: Asked
@@ -54,6 +55,7 @@ class Result:
     pages: dict
     relaxed: bool
     more: bool
+    by_reserve: bool
     clear_url: str
     other_names_url: str
 
@@ -67,13 +69,11 @@ def search(params, base):
     index = current_facets().at(now)
     asked = read(params, index)
     shown = index.shown_bits(now)
-    matching = _matching(asked, index, shown)
+    (matching, page_ids), by_reserve = answer(lambda engine: _found(engine, asked, index, shown, now))
     found, link = matching.bits, _linker(asked, base)
     typed = _of_type(asked, index, found)
-    narrowed = index.narrowed(typed, asked.filters)
-    total = narrowed.bit_count()
+    total = index.narrowed(typed, asked.filters).bit_count()
     pages = pages_for(total, PAGE_SIZE, asked.page, lambda n: link(page=n if n > 1 else None), DEEPEST)
-    page_ids = _page_of(asked, index, matching, narrowed, pages["offset"], now)
     matcher = Matcher(asked.query, query_normaliser()) if asked.query else None
     return Result(
         asked=asked,
@@ -85,6 +85,7 @@ def search(params, base):
         pages=pages,
         relaxed=matching.any_word,
         more=matching.more,
+        by_reserve=by_reserve,
         clear_url=link(filters={}),
         other_names_url=link(exact=not asked.exact),
     )
@@ -106,25 +107,31 @@ def read(params, index):
     )
 
 
-def _matching(asked, index, shown):
+def _found(engine, asked, index, shown, now):
+    """Return (the Matching, the ids of the pages to show, in order), both by one engine."""
+    matching = _matching(engine, asked, index, shown)
+    bits = _narrowed(asked, index, matching.bits)
+    number, _num_pages = page_number(bits.bit_count(), PAGE_SIZE, asked.page, DEEPEST)
+    offset = (number - 1) * PAGE_SIZE
+    if asked.sort == "new" or not asked.query:
+        return matching, index.newest_ids(bits, offset, PAGE_SIZE)
+    allowed = _narrowed(asked, index, shown)
+    return matching, order(engine, asked.query, matching, index, bits, allowed, offset + PAGE_SIZE, now)[offset:]
+
+
+def _matching(engine, asked, index, shown):
     if not asked.query:
         # Filters alone are a question too; excluded words alone are none.
         return Matching(shown if (asked.filters or asked.type) and not asked.query.excluded else 0)
+    return find(engine, asked.query, index, shown, lambda bits: _narrowed(asked, index, bits))
 
-    def narrow(bits):
-        return index.narrowed(_of_type(asked, index, bits), asked.filters)
 
-    return find(current_engine(), asked.query, index, shown, narrow)
+def _narrowed(asked, index, bits):
+    return index.narrowed(_of_type(asked, index, bits), asked.filters)
 
 
 def _of_type(asked, index, bits):
     return bits & index.value_bits("type", [asked.type]) if asked.type else bits
-
-
-def _page_of(asked, index, matching, bits, offset, now):
-    if asked.sort == "new" or not asked.query:
-        return index.newest_ids(bits, offset, PAGE_SIZE)
-    return order(current_engine(), asked.query, matching, index, bits, offset + PAGE_SIZE, now)[offset:]
 
 
 def _linker(asked, base) -> Callable[..., str]:

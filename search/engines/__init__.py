@@ -1,18 +1,20 @@
-"""Engines behind one interface; the setting SEARCH_ENGINE chooses who answers readers (design §9)."""
+"""Engines behind one interface: the database's own is always fed, SEARCH_ENGINE chooses who answers readers (design §9)."""
 
 from functools import cache
 from importlib import import_module
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from search.engines.base import EngineFailed, IndexDocument, Scope, SearchEngine
 
-__all__ = ["EngineFailed", "IndexDocument", "Scope", "SearchEngine", "current_engine", "database_engine"]
+__all__ = ["EngineFailed", "IndexDocument", "Scope", "SearchEngine", "database_engine", "serving_engine"]
 OF_DATABASES = {
     "sqlite": "search.engines.sqlite.SqliteEngine",
     "postgresql": "search.engines.postgres.PostgresEngine",
 }
+SERVING = {"elasticsearch": "search.engines.elastic.ElasticEngine"}
 
 
 @cache
@@ -26,9 +28,19 @@ def database_engine() -> SearchEngine:
     return _made(OF_DATABASES[connection.vendor])
 
 
-def current_engine() -> SearchEngine:
-    """Return the engine that answers readers."""
-    return database_engine()
+@cache
+def serving_engine() -> SearchEngine | None:
+    """Return the engine outside of the database that answers readers, None where the database's own does.
+
+    Raises ImproperlyConfigured for an unknown SEARCH_ENGINE and for one of another database.
+    """
+    chosen = settings.SEARCH_ENGINE
+    if chosen in SERVING:
+        return _made(SERVING[chosen])
+    if chosen not in ("", database_engine().name):
+        names = ", ".join([database_engine().name, *SERVING])
+        raise ImproperlyConfigured(f"SEARCH_ENGINE: {chosen!r}; на этой базе данных есть {names}.")
+    return None
 
 
 def _made(path):

@@ -7,6 +7,9 @@ from enum import Enum
 
 from search.language.query import Query
 
+# Nobody counts hits beyond this many (search.finding): no list of ids need be longer.
+BLOCK = 20_001
+
 
 class EngineFailed(Exception):
     """The engine did not answer, or not with what was asked; the message is for the log and the administrators."""

@@ -7,14 +7,13 @@ reach it only in quotes, so nothing a visitor types is ever an operator.
 
 from django.db import DatabaseError, connection
 
-from search.engines.base import Scope, SearchEngine
+from search.engines.base import BLOCK, Scope, SearchEngine
 from search.language.query import Either, Phrase
 from search.stored import engine_documents
 
 WORDS, NEAR = "search_index_words", "search_index_near"
 TABLES = {WORDS: ("words",), NEAR: ("title", "near")}
 TABLE_OF = {Scope.WORDS: WORDS, Scope.NEAR: NEAR, Scope.TITLE: NEAR}
-BLOCK = 20_000
 CHUNK = 500
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from math import log
 from typing import NamedTuple
 
+from search.language.coding import joined
 from search.language.query import Either, Phrase, Query
 
 # Of a text that repeats a word for ever half the worth is in the first mentions, and a long text repeats everything:
@@ -66,6 +67,7 @@ class Scorer:
 
     weights: Weights
     wishes: tuple[_Wish, ...]
+    unwanted: tuple[str, ...]
     row: str
     near: re.Pattern | None = None
     place_of: Mapping[str, int] = field(default_factory=dict)
@@ -83,7 +85,14 @@ class Scorer:
         singles = {code: place for place, wish in enumerate(wishes) for code in wish.codes if len(code) == 1}
         near = re.compile(f"[{re.escape(''.join(singles))}]") if len(set(singles.values())) > 1 else None
         typed = [codes.get(normal, "") for part in query.typed for normal in _typed_normals(part)]
-        return cls(weights, wishes, "".join(typed) if all(typed) else "", near, singles)
+        unwanted = tuple(code for clause in query.excluded for code in _codes_of(clause, codes))
+        return cls(weights, wishes, unwanted, "".join(typed) if all(typed) else "", near, singles)
+
+    def holds(self, texts: Texts, any_word: bool = False) -> bool:
+        """Tell whether a page has what the query asks for, phrases too, and nothing that it excludes."""
+        text = joined(texts)
+        found = (any(code in text for code in wish.codes) for wish in self.wishes)
+        return (any if any_word else all)(found) and not any(code in text for code in self.unwanted)
 
     def score(self, texts: Texts, signs: Signs) -> float:
         """Return the worth of a page, 0 for one with none of the words and no signs."""

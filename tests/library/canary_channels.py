@@ -17,7 +17,7 @@ from wagtail.models import Site
 from community.models import OutboxMail
 from home.kiosk import is_kiosk
 from home.models import SiteSettings
-from search.engines import current_engine
+from search.engines import database_engine
 from search.models import SearchDocument
 from tests.library.canaries import COMMON, Channel
 from tests.making import news, person
@@ -166,7 +166,7 @@ def plant_preview(client, world, work):
 def index(client, world, works):
     """What search has kept of a work, and what its engine answers."""
     kept = "\n".join(f"{d.title} {d.summary} {d.card} {d.files}" for d in SearchDocument.objects.all())
-    known = set(current_engine().page_ids())
+    known = set(database_engine().page_ids())
     return kept + " ".join(f"moved-{work.name}" for work in works if work.page.pk in known)
 
 

@@ -216,7 +216,14 @@ WAGTAILUSERS_PASSWORD_REQUIRED = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Search and files ---------------------------------------------------------------------------------------------------------
-SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="sqlite")
+# Who answers readers: "" for the database's own engine (sqlite or postgres), or "elasticsearch".
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="")
+# Addresses of its nodes, with name and password where it asks for them; one name for all indices of this site.
+ELASTICSEARCH_URLS = env.list("ELASTICSEARCH_URL", default=["http://127.0.0.1:9200"])
+ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="metodset")
+ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
+# Seconds that readers wait for it, all questions of a page together; then the database's engine answers.
+ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=0.7)
 FILES_MAX_BYTES = env.int("FILES_MAX_MEGABYTES", default=100) * 1024 * 1024
 # Recognise the text of scans with tesseract (Russian), where it is installed.
 OCR = env.bool("OCR", default=False)

@@ -1,0 +1,32 @@
+"""Who answers a reader: the engine that the centre has chosen, and the database's own where that one fails."""
+
+import logging
+
+from django.conf import settings
+
+from search.breaker import Breaker
+from search.engines import EngineFailed, database_engine, serving_engine
+
+logger = logging.getLogger(__name__)
+breaker = Breaker()
+
+
+def answer(question):
+    """Return (`question(engine)`, whether the reserve has answered).
+
+    The question is asked whole once more where it fails in the middle, so that an answer is never made of two indices.
+    """
+    serving = serving_engine()
+    if serving is None:
+        return question(database_engine()), False
+    if breaker.allows():
+        try:
+            with serving.within(settings.ELASTICSEARCH_TIMEOUT):
+                found = question(serving)
+        except EngineFailed as error:
+            breaker.failed()
+            logger.warning("Поиск ответил из базы данных: %s", error)
+        else:
+            breaker.succeeded()
+            return found, False
+    return question(database_engine()), True
