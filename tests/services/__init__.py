@@ -1,4 +1,4 @@
-"""Real services for tests, benchmarks and `make services`: started by the project itself, gone with the process that started them."""
+"""Real services for tests, benchmarks and `make services`: gone with the process that started them."""
 
 
 class Unavailable(RuntimeError):

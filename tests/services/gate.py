@@ -33,8 +33,7 @@ class Gate:
         self._connections = set()
         self._server = None
         self._act = _let_through
-        # Set as soon as the gate does something else: requests that hang hang no longer.
-        self._changed = threading.Event()
+        self._over = None
 
     def __enter__(self):
         self._listen()
@@ -55,20 +54,21 @@ class Gate:
     def demand(self, user, password):
         """Pass requests that carry this name and password; answer 401 to the others."""
         expected = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
-        self._do(
-            lambda request: (
-                _let_through(request) if request.headers["Authorization"] == expected else _refuse_stranger(request)
-            )
-        )
+
+        def check(request):
+            (_let_through if request.headers["Authorization"] == expected else _refuse_stranger)(request)
+
+        self._do(check)
 
     def hang(self):
         """Take requests and answer nothing until the gate does something else, which cuts them."""
+        over = threading.Event()
 
-        def wait(request, changed=self._do(_cut)):
-            changed.wait()
+        def wait(request):
+            over.wait()
             _cut(request)
 
-        self._act = wait
+        self._do(wait, over)
 
     def delay(self, seconds):
         """Pass all requests after `seconds`."""
@@ -99,13 +99,13 @@ class Gate:
                 with suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
 
-    def _do(self, act, listen=True):
-        """Do `act` with requests from now on; return the event that is set when this is over."""
-        before, self._changed, self._act = self._changed, threading.Event(), act
-        before.set()
+    def _do(self, act, over=None, listen=True):
+        """Do `act` with requests from now on; `over` is set when the gate does something else."""
+        before, self._over, self._act = self._over, over, act
+        if before:
+            before.set()
         if listen and not self._server:
             self._listen()
-        return self._changed
 
     def _listen(self):
         self._server = _Server((HOST, self.port), _Handler)

@@ -139,12 +139,12 @@ def test_the_gate_lets_requests_through(gate):
 
 
 def test_the_gate_demands_a_name_and_a_password(gate):
-    gate.demand("searcher", "пароль")
+    gate.demand("searcher", "right")
     with pytest.raises(AuthenticationException):
         client_of(gate.url).info()
     with pytest.raises(AuthenticationException):
-        client_of(gate.url, basic_auth=("searcher", "другой")).info()
-    assert client_of(gate.url, basic_auth=("searcher", "пароль")).info()
+        client_of(gate.url, basic_auth=("searcher", "wrong")).info()
+    assert client_of(gate.url, basic_auth=("searcher", "right")).info()
 
 
 def test_the_gate_refuses_new_and_open_connections_and_opens_again(gate):
