@@ -12,8 +12,10 @@ import pytest
 from elastic_transport import ConnectionError, ConnectionTimeout, TransportError
 from elasticsearch import ApiError, AuthenticationException, Elasticsearch, NotFoundError
 
-from tests.services.elasticsearch.installing import VERSION
+from tests.services import Unavailable
+from tests.services.elasticsearch.installing import VERSION, installed_home
 from tests.services.elasticsearch.nodes import START_SECONDS
+from tests.services.fixtures import or_skip
 
 ROOT = Path(__file__).resolve().parents[2]
 MAPPINGS = {"properties": {"words": {"type": "text", "analyzer": "whitespace"}, "kind": {"type": "keyword"}}}
@@ -98,6 +100,20 @@ def test_a_node_that_cannot_start_says_why(own_node):
     own_node._made = b""
     with pytest.raises(RuntimeError, match="no-such-type"):
         own_node.start()
+
+
+def test_a_machine_without_java_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Unavailable, match="apt-get install -y openjdk-17-jdk-headless"):
+        installed_home(tmp_path)
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)])
+def test_without_the_service_tests_are_skipped_but_fail_in_ci(monkeypatch, ci, outcome):
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match="no Java"), or_skip():
+        raise Unavailable("no Java")
 
 
 @pytest.mark.parametrize("frozen", [False, True], ids=["running", "frozen"])

@@ -1,5 +1,6 @@
 """Nodes of Elasticsearch as processes of ours: start, stop, kill, freeze, wipe; one alone or three together."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -66,7 +67,7 @@ class Node:
         self.folder, self.heap, self.name = Path(folder).resolve(), heap, name
         self.port, self.transport_port = port or free_port(), free_port()
         self.settings = settings or {"discovery.type": "single-node"}
-        self.home = installed_home(data_folder())
+        self.home, self.java = installed_home(data_folder()), java()
         self._process = None
         self._made = b""
 
@@ -109,6 +110,7 @@ class Node:
         if not is_free(self.port):
             raise RuntimeError(f"Порт {self.port} занят: Elasticsearch не сможет на нём слушать.")
         (self.folder / "tmp").mkdir(parents=True, exist_ok=True)
+        arguments = self._arguments()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command(),
@@ -121,8 +123,10 @@ class Node:
                 start_new_session=True,
             )
         # The pipe stays open: the server ends by itself when it closes, that is with us.
-        self._process.stdin.write(self._arguments())
-        self._process.stdin.flush()
+        # One that is dead already says why in its log.
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(arguments)
+            self._process.stdin.flush()
 
     def wait_until_it_answers(self, seconds=START_SECONDS):
         """Wait at most `seconds` for an answer of its HTTP; RuntimeError with the end of its log when none comes."""
@@ -234,7 +238,7 @@ class Node:
         }
         lines = "\n".join(f"{name}={value}" for name, value in settings.items())
         classes = f"{self.home / 'lib' / '*'}:{self.home / 'lib' / 'tools' / 'arguments.jar'}"
-        command = [java(), "-XX:TieredStopAtLevel=1", "-cp", classes, "Arguments", self.home / "config"]
+        command = [self.java, "-XX:TieredStopAtLevel=1", "-cp", classes, "Arguments", self.home / "config"]
         self._made = subprocess.run(command, input=lines.encode(), capture_output=True, check=True).stdout
         return self._made
 
