@@ -1,6 +1,6 @@
 # One word for every task; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format seed bench pictures lock
+.PHONY: help setup setup-dev run test check format seed bench services pictures lock
 PYTHON_IN := .venv/bin/python
 
 help: ## What can be done here
@@ -36,6 +36,9 @@ seed: setup ## Fill the site with the demo content (again: nothing changes)
 
 bench: setup ## Measure pages and search, write docs/benchmarks.md
 	@$(PYTHON_IN) -m bench
+
+services: setup-dev ## PostgreSQL and Elasticsearch on this machine until Ctrl-C, with the settings to use
+	@bin/services
 
 pictures: setup-dev ## Take the pictures of docs/ anew from a fresh site (ONLY=author for one tour)
 	@$(PYTHON_IN) docs/pictures.py $(ONLY)

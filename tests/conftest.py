@@ -10,6 +10,8 @@ from config.sections import make_sections
 from library.facets.current import forget
 from tests.snapshot import changes_of, put_back
 
+pytest_plugins = ["tests.services.fixtures"]
+
 
 @pytest.fixture(autouse=True)
 def _fresh_process_memory():
