@@ -1,10 +1,10 @@
 # One word for every task; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format seed bench services pictures lock
+.PHONY: help setup setup-dev run test test-postgres check format seed bench services pictures lock
 PYTHON_IN := .venv/bin/python
 
 help: ## What can be done here
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 setup:
 	@bin/setup run
@@ -17,6 +17,9 @@ run: setup ## Install what is missing, prepare the site, serve it with its worke
 
 test: setup-dev ## Run all tests
 	@$(PYTHON_IN) -m pytest -q
+
+test-postgres: setup-dev ## Run all tests on PostgreSQL (ONLY=tests/races for some)
+	@$(PYTHON_IN) -m tests.services.run_on_postgres $(ONLY)
 
 check: setup-dev ## Style, templates, Django's checks, missing migrations, deprecations
 	@.venv/bin/ruff check .

@@ -1,4 +1,4 @@
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 from wagtail.models import Page, PageManager, PageViewRestriction
@@ -6,6 +6,8 @@ from wagtail.query import PageQuerySet
 
 # No section of a site lies so deep; a page that does is nobody's to see rather than unguarded.
 DEEPEST = 15
+# By publication, the newest first, what was never published by a revision last (on every database); the key makes it stable.
+NEWEST = (F("first_published_at").desc(nulls_last=True), "-pk")
 
 
 class BasePageQuerySet(PageQuerySet):

@@ -68,7 +68,7 @@ class CandidatesView(WagtailAdminTemplateMixin, TemplateView):
             CollectionCandidate.objects.filter(collection=self.collection)
             .select_related("material__expert_status", "decided_by")
             .defer("material__body")
-            .order_by(ORDER, "-material__first_published_at", "pk")
+            .order_by(ORDER, models.F("material__first_published_at").desc(nulls_last=True), "pk")
         )
         start = {"year": self.collection.year, "programme": self.collection.programme_id}
         more = {"form": kwargs.pop("form", None) or ProposeForm(initial=start), "candidates": candidates}

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from files.models import PreviewPage
 from files.querysets import downloads_of
-from home.querysets import BasePageQuerySet
+from home.querysets import NEWEST, BasePageQuerySet
 from library.enums import WORKING, RowState
 
 
@@ -20,7 +20,7 @@ def _cover_of(page):
 class MaterialQuerySet(BasePageQuerySet):
     def newest(self):
         """The newest first; the key makes the order stable."""
-        return self.order_by("-first_published_at", "-pk")
+        return self.order_by(*NEWEST)
 
     def authored_by(self, user):
         """Works that name this person among their authors, with `thanks_count`."""

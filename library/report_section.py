@@ -26,7 +26,7 @@ def materials_section(scope):
     if not counts:
         return None
     total = sum(number for _name, number in counts)
-    newest = works.order_by("-first_published_at", "-pk").defer("body").select_related("kind")[:MOST]
+    newest = works.newest().defer("body").select_related("kind")[:MOST]
     rows = tuple(
         (page.title, page.authors_text or "—", page.kind.name if page.kind else "—", page.organisation or "—")
         for page in newest.prefetch_related("authors")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from home.frame import current_frame
-from home.querysets import BasePageQuerySet
+from home.querysets import NEWEST, BasePageQuerySet
 from home.routing import find_chain
 from programmes.enums import ALLOWED_MOVES, ItemStatus
 from programmes.models import NewsPage, PlanItem
@@ -102,6 +102,6 @@ def page_at(address):
 def _pages_of(programme):
     """Return the groups of pages to choose a proof from: news about the programme and the pages below it."""
     news = NewsPage.objects.shown().filter(programmes=programme).newest().values_list("pk", "title")[:MOST_CHOICES]
-    below = BasePageQuerySet(Page).shown().descendant_of(programme).order_by("-first_published_at")
+    below = BasePageQuerySet(Page).shown().descendant_of(programme).order_by(*NEWEST)
     groups = ((_("Новости"), news), (_("Страницы программы"), below.values_list("pk", "title")[:MOST_CHOICES]))
     return [(name, list(pages)) for name, pages in groups if pages]

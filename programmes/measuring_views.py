@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -97,7 +98,7 @@ class MeasuringView(AdminTable):
                 Indicator.objects.led_by(request.user)
                 .filter(programme=pk)
                 .select_related("programme", "subproject")
-                .order_by("subproject__number", "sort_order", "pk")
+                .order_by(F("subproject__number").asc(nulls_first=True), "sort_order", "pk")
             )
             if not self.indicators:
                 raise Http404

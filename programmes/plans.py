@@ -1,6 +1,7 @@
 """How a programme goes: its stages with items, and «done of all»."""
 
 from django.apps import apps
+from django.db.models import F
 from django.utils import timezone
 
 from programmes.enums import CARRIED_OUT, NOT_COUNTED
@@ -59,7 +60,8 @@ def progress_dict(done, total, now=""):
 def programme_cards(request):
     """Return a dict for every shown programme, newest first: page, url, period, progress, subprojects (their number)."""
     page_model = apps.get_model("programmes", "ProgrammePage")
-    pages = list(page_model.objects.shown().defer("body", "passport").order_by("-starts_on", "title"))
+    pages = page_model.objects.shown().defer("body", "passport")
+    pages = list(pages.order_by(F("starts_on").desc(nulls_last=True), "title"))
     if not pages:
         return []
     today = timezone.localdate()

@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry
 
+from home.querysets import NEWEST
 from programmes.enums import SIGNS, TONES, ItemStatus, NewsKind
 from programmes.figures import reading_label
 from programmes.models import Indicator, NewsPage, PlanItem, ProgrammeReportPage, Stage
@@ -60,8 +61,8 @@ def stage_changes(programme, limit):
 @progress_source
 def news_changes(programme, limit):
     """What the site told of the programme."""
-    news = NewsPage.objects.shown().filter(programmes=programme).order_by("-first_published_at", "-pk")
-    for page in news.for_brief_rows()[:limit]:
+    news = NewsPage.objects.shown().filter(programmes=programme)
+    for page in news.order_by(*NEWEST).for_brief_rows()[:limit]:
         detail = "" if page.kind == NewsKind.NEWS else page.kind_label
         yield Change(
             page.first_published_at, "Новость", page.title, page.url, detail, "info", "remark", page.lead, page.full_url
@@ -72,7 +73,7 @@ def news_changes(programme, limit):
 def report_changes(programme, limit):
     """Reports on the programme and on its parts."""
     reports = ProgrammeReportPage.objects.shown().descendant_of(programme)
-    for page in reports.order_by("-first_published_at", "-pk").for_rows()[:limit]:
+    for page in reports.order_by(*NEWEST).for_rows()[:limit]:
         yield Change(page.first_published_at, "Отчёт", page.title, page.url, "", "ok", "file", key=page.full_url)
 
 

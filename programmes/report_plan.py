@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -133,7 +133,7 @@ def _stage_line(stage):
 
 def _centre_overview(scope):
     pages = ProgrammePage.objects.shown().exclude(starts_on__gt=scope.ends_on).exclude(ends_on__lt=scope.starts_on)
-    pages = list(pages.order_by("starts_on", "title").defer("body"))
+    pages = list(pages.order_by(F("starts_on").asc(nulls_first=True), "title").defer("body"))
     if not pages:
         return None
     lines = tuple(f"{page.title}" + (f" ({page.period_label})" if page.period_label else "") for page in pages)

@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from config.sections import make_sections
 from library.facets.current import forget
@@ -38,9 +37,7 @@ def _empty_file_store():
 
 @pytest.fixture(scope="session")
 def _made_sections(django_db_setup, django_db_blocker):
-    """What `make_sections` does to an empty SQLite database."""
-    if connection.vendor != "sqlite":
-        return {}
+    """What `make_sections` does to an empty database."""
     with django_db_blocker.unblock():
         return changes_of(make_sections)
 

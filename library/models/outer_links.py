@@ -7,7 +7,9 @@ from library.enums import LinkState
 class OuterLinkQuerySet(models.QuerySet):
     def due(self, month):
         """Links that have not been looked at since the first day of `month` (a moment), those waiting longest first."""
-        return self.filter(models.Q(checked_at=None) | models.Q(checked_at__lt=month)).order_by("checked_at", "pk")
+        waiting = self.filter(models.Q(checked_at=None) | models.Q(checked_at__lt=month))
+        # Said, since PostgreSQL puts what has no date last: a new link would wait behind all the others.
+        return waiting.order_by(models.F("checked_at").asc(nulls_first=True), "pk")
 
     def troubled(self):
         """Links somebody should see to, the longest troubled first."""

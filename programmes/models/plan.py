@@ -66,7 +66,13 @@ class Stage(models.Model):
     class Meta:
         verbose_name = _("этап")
         verbose_name_plural = _("этапы")
-        ordering = ["programme", "subproject_id", "group_id", "number"]
+        # The whole programme's own first, on every database.
+        ordering = [
+            "programme",
+            F("subproject_id").asc(nulls_first=True),
+            F("group_id").asc(nulls_first=True),
+            "number",
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "number"],

@@ -22,7 +22,7 @@ class Proof(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["on", "pk"]
+        ordering = [models.F("on").asc(nulls_first=True), "pk"]
 
     def __str__(self):
         return self.text

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ class Desk:
         stages = Stage.objects.filter(programme=self.programme).select_related("subproject")
         if not self.whole:
             stages = stages.filter(subproject__in=self.subprojects)
-        return stages.order_by("subproject__number", "subproject__title", "number")
+        return stages.order_by(F("subproject__number").asc(nulls_first=True), "subproject__title", "number")
 
     def items(self):
         """Return the items of these parts in the order of each stage, with what the board shows of them."""

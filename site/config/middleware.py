@@ -1,6 +1,9 @@
-"""How answers leave: the content policy (strict for visitors, looser for Wagtail's admin alone) and compression."""
+"""What comes in at all, and how answers leave: the content policy (strict for visitors, looser for Wagtail's admin alone)
+and compression.
+"""
 
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.core.exceptions import BadRequest
 from django.middleware.gzip import GZipMiddleware
 
 # Read on Wagtail 7.4: page list, page editor, site history and modeladmin forms carry inline scripts and styles,
@@ -11,6 +14,18 @@ ADMIN_REPLACES = {
     "img-src": ["'self'", "data:", "blob:"],
     "frame-src": ["'self'"],
 }
+
+
+class WholeTextMiddleware:
+    """Refuses addresses with a NUL: none of ours has one, and where SQLite finds nothing PostgreSQL fails on the question."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL in the address")
+        return self.get_response(request)
 
 
 class ContentPolicyMiddleware(CSPMiddleware):

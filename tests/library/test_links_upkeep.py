@@ -39,6 +39,12 @@ def with_links(library, *urls, **card):
     return material(library, links=[(f"Ссылка {n}", url) for n, url in enumerate(urls)], **card)
 
 
+def test_a_link_that_nobody_has_looked_at_does_not_wait_behind_the_others():
+    looked = OuterLink.objects.create(url="https://a.example/", checked_at=at(1))
+    fresh = OuterLink.objects.create(url="https://b.example/")
+    assert list(OuterLink.objects.due(at(3))) == [fresh, looked]
+
+
 # Gathering ---------------------------------------------------------------------------------------------------------------
 
 

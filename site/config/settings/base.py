@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.middleware.WholeTextMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.TextCompressionMiddleware",
     "config.middleware.ContentPolicyMiddleware",
