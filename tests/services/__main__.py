@@ -34,12 +34,15 @@ def main():
 def _postgres(services):
     """Start PostgreSQL; return the settings lines, none where its module is not there."""
     try:
-        from tests.services.postgres import Server
+        from tests.services.postgres import Server, ServerError
     except ImportError:
         return []
     server = Server()
     services.callback(server.stop)
-    server.start()
+    try:
+        server.start()
+    except ServerError as error:
+        raise Unavailable(str(error)) from error
     return [f"DATABASE_URL={server.url}"]
 
 
