@@ -30,3 +30,15 @@ def answer(question):
             breaker.succeeded()
             return found, False
     return question(database_engine()), True
+
+
+def fault():
+    """Return what is wrong with the engine that the centre has chosen, "" while it answers or where there is none."""
+    serving = serving_engine()
+    if serving is None:
+        return ""
+    try:
+        with serving.within(settings.ELASTICSEARCH_TIMEOUT):
+            return serving.health()
+    except EngineFailed as error:
+        return str(error)

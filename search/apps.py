@@ -7,8 +7,11 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from home.readiness import register_helper
         from home.terms import register_normaliser
         from search import receivers  # noqa: F401  connects them
+        from search.answering import fault
         from search.words import query_normaliser
 
         register_normaliser(lambda words: query_normaliser().normals(words))
+        register_helper("search", fault)

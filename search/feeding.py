@@ -4,6 +4,7 @@ A new index begins at 0 and is fed until it has caught up, while the old one goe
 rebuild is. What was broken off goes on from the place; an index that was lost is noticed by its uuid and begins anew.
 """
 
+from django.db.models import Max
 from django.utils import timezone
 
 from search.engines.base import EngineFailed
@@ -27,12 +28,16 @@ def feed():
     return sum(_feed(name) for name in names)
 
 
-def build(progress=lambda done, total: None):
+def build(progress=lambda done, total: None, anew=False):
     """Fill an index of its own from the beginning, or go on with one that was broken off, and let readers ask it.
 
-    `progress(done, total)` is called after every batch, in changes. Returns how many were written.
+    `progress(done, total)` is called after every batch, in changes; `anew` forgets what was broken off. Returns how many
+    changes were written.
     """
     unfinished = _building()
+    if anew:
+        indices.drop(unfinished)
+        unfinished = []
     name = unfinished[0] if unfinished else indices.create()
     IndexState.objects.get_or_create(name=name, defaults={"started_at": timezone.now()})
     written = _feed(name, progress)
@@ -45,7 +50,7 @@ def build(progress=lambda done, total: None):
 
 def is_behind():
     """Tell whether an index has not yet got all that the database has. Asks the database alone."""
-    last = IndexState.objects.filter(pk=IndexState.DATABASE).values_list("number", flat=True).first() or 0
+    last = IndexedPage.objects.aggregate(last=Max("number"))["last"] or 0
     fed = IndexState.objects.exclude(pk=IndexState.DATABASE).filter(finished_at__isnull=False)
     return last > 0 and not fed.filter(number__gte=last).exists()
 

@@ -24,11 +24,8 @@ def catch_up():
 
 def write_pages(page_ids):
     """Write the documents of `page_ids` to the index and take out those that are not public; return {page id: error}."""
-    engine, errors, ready = database_engine(), {}, {}
-    for page_id, document in _documents(page_ids, errors):
-        ready[page_id] = document
-    texts = texts_of({file_id for document in ready.values() for file_id, _title in document.files})
-    words = [_normalised(document, texts) for document in ready.values()]
+    engine, errors = database_engine(), {}
+    ready, words = _read(page_ids, errors)
     gone = set(page_ids) - ready.keys() - errors.keys()
     with transaction.atomic():
         # The engine goes first: what it takes out it knows from the words of last time.
@@ -38,6 +35,18 @@ def write_pages(page_ids):
         SearchDocument.objects.filter(pk__in=gone).delete()
         _keep_texts(ready.values())
     return errors
+
+
+def read_words(page_ids):
+    """Return the PageWords of those `page_ids` that belong in the index and can be read, as they are at this moment."""
+    return _read(page_ids, {})[1]
+
+
+def _read(page_ids, errors):
+    """Return ({page id: Document}, [PageWords]); what cannot be read is named in `errors`."""
+    ready = dict(_documents(page_ids, errors))
+    texts = texts_of({file_id for document in ready.values() for file_id, _title in document.files})
+    return ready, [_normalised(document, texts) for document in ready.values()]
 
 
 def _documents(page_ids, errors):

@@ -62,7 +62,8 @@ def remember(pages, gone=()):
 
     Rows are numbered under a lock, so that numbers become visible in their order.
     """
-    pages, gone = list(pages), sorted(gone)
+    pages = list(pages)
+    gone = sorted(IndexedPage.objects.present().filter(pk__in=gone).values_list("pk", flat=True))
     number = _numbers(len(pages) + len(gone))
     normals = {word for page in pages for text in (page.title, page.summary, *page.body) for word in text.split()}
     codes = codes_for(normals)
@@ -80,12 +81,7 @@ def remember(pages, gone=()):
     ]
     fields = ["number", "digest", "title", "summary", "focus", "body"]
     IndexedPage.objects.bulk_create(rows, CHUNK, update_conflicts=True, unique_fields=["page_id"], update_fields=fields)
-    known = set(IndexedPage.objects.present().filter(pk__in=gone).values_list("pk", flat=True))
-    emptied = [
-        IndexedPage(page_id=page_id, number=number + len(pages) + place)
-        for place, page_id in enumerate(gone)
-        if page_id in known
-    ]
+    emptied = [IndexedPage(page_id=page_id, number=number + len(pages) + place) for place, page_id in enumerate(gone)]
     IndexedPage.objects.bulk_update(emptied, fields, batch_size=CHUNK)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from library.participants import find_closed
+from search.finding import MOST
 from search.queries import SORTS, search
 
 
@@ -22,6 +23,7 @@ def search_page(request):
         "asked_something": bool(asked.query or asked.query.excluded or asked.filters or asked.type),
         "result": result,
         "results": result.pages,
+        "most": MOST,
         "tabs": result.tabs,
         "facets": result.facets,
         "chips": result.chips,
@@ -40,7 +42,7 @@ def search_page(request):
 
 @require_safe
 def search_api(request):
-    """Answer the same as JSON: {query, understood, corrected, total, hits, facets}."""
+    """Answer the same as JSON: {query, understood, corrected, total, more, hits, facets}."""
     result = search(request.GET, reverse("search:search"))
     return JsonResponse(
         {
@@ -48,7 +50,8 @@ def search_api(request):
             "understood": result.asked.query.understood,
             "corrected": None,
             "also": [] if result.asked.exact else list(result.asked.also),
-            "total": result.total,
+            "total": min(result.total, MOST),
+            "more": result.more,
             "hits": [_as_json(hit) for hit in result.hits],
             "facets": {
                 facet["name"]: [{key: value[key] for key in ("value", "label", "count")} for value in facet["values"]]

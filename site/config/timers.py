@@ -68,10 +68,11 @@ def return_lost_tasks(now=None):
 
 
 def wake_search():
-    """Ask the worker to index when rows wait, such as those put off after an error."""
+    """Ask the worker to index when rows wait, such as those put off after an error, and to look after Elasticsearch."""
     waiting = SearchOutbox.objects.due().exists()
     if waiting:
         search_tasks.wake_indexer()
+    search_tasks.wake_feeder()
     return waiting
 
 

@@ -258,7 +258,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
-QUIET = ("django_tasks", "django_tasks_db", "wagtail", "modelsearch", "pymorphy3")
+QUIET = ("django_tasks", "django_tasks_db", "wagtail", "modelsearch", "pymorphy3", "elastic_transport")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
