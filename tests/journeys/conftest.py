@@ -1,5 +1,7 @@
 """A real site for the journeys: gunicorn and worker as processes, on a copy of a prepared data folder, and a browser.
 
+On PostgreSQL each data folder has a database of its own.
+
 Nothing here touches the test database: a journey that commits would empty it for the others (design §3.15).
 """
 
@@ -11,11 +13,14 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_string, policy
 from pathlib import Path
 
 import pytest
+
+from tests.services.databases import database_of, drop_database, make_database
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -57,6 +62,7 @@ def environment(var, **more):
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "METODSET_VAR": str(var),
         "LOG_LEVEL": "WARNING",
+        **database_of(var),
         **more,
     }
 
@@ -74,14 +80,30 @@ def prepared_var(tmp_path_factory):
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    var, ready = shared / "template", shared / "template.ready"
+    var, users = shared / "template", shared / "template.users"
+    with _alone(shared):
+        if not (count := _read(users)):
+            shutil.rmtree(var, ignore_errors=True)
+            var.mkdir()
+            make_database(var)
+            run_manage(var, "prepare")
+        users.write_text(str(count + 1))
+    yield var
+    with _alone(shared):
+        users.write_text(str(_read(users) - 1))
+        if not _read(users):
+            drop_database(var)
+
+
+@contextmanager
+def _alone(shared):
     with (shared / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not ready.exists():
-            var.mkdir()
-            run_manage(var, "prepare")
-            ready.touch()
-    return var
+        yield
+
+
+def _read(users):
+    return int(users.read_text()) if users.exists() else 0
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +111,7 @@ def site(prepared_var, tmp_path_factory):
     """A site that serves a copy of the prepared folder, with its worker."""
     var = tmp_path_factory.mktemp("site") / "var"
     shutil.copytree(prepared_var, var)
+    make_database(var, like=prepared_var)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -109,6 +132,7 @@ def site(prepared_var, tmp_path_factory):
         for process in processes:
             # gunicorn itself gives what is under way 20 seconds (graceful_timeout).
             process.wait(60)
+        drop_database(var)
 
 
 def _wait_for(url, processes, var):

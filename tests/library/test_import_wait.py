@@ -4,20 +4,15 @@ The worker needs committed rows and a connection of its own, so this is a real p
 """
 
 import json
-import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
-from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from tests.files.building import docx, paragraph
 from tests.library.import_tables import table
+from tests.races.another_site import ROOT, copied_site
 
-ROOT = Path(__file__).resolve().parents[2]
 MAKE_SECTIONS = "from config.sections import make_sections; make_sections()"
 ASK = """
 from django.test import Client
@@ -25,27 +20,21 @@ print(Client(SERVER_NAME="localhost").get("/api/v1/search/", {"q": "сфагно
 """
 
 
-@pytest.fixture
-def manage(db, tmp_path):
+# The mark asks for the database; the test itself leaves it alone.
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def manage(tmp_path_factory, django_db_setup, django_db_blocker):
     """Runs manage.py on a site of its own and returns the finished process."""
-    if connection.vendor != "sqlite":
-        pytest.skip("Copies the database as a file.")
-    var = tmp_path / "var"
-    var.mkdir()
-    with (
-        closing(sqlite3.connect(connection.settings_dict["NAME"])) as migrated,
-        closing(sqlite3.connect(var / "metodset.sqlite3")) as own,
-    ):
-        migrated.backup(own)
-    strange = ("DJANGO_", "PYTEST_", "DATABASE_URL")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(strange)}
-    env = {**clean, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "METODSET_VAR": str(var), "LOG_LEVEL": "WARNING"}
 
     def run(*words):
         command = [sys.executable, "manage.py", *words]
         return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
 
-    return run
+    with django_db_blocker.unblock(), copied_site(tmp_path_factory.mktemp("site")) as copied:
+        env = {**copied, "LOG_LEVEL": "WARNING"}
+        yield run
 
 
 def test_after_waiting_a_word_inside_a_file_is_found_and_a_refused_row_ends_with_code_one(manage, tmp_path):
