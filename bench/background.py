@@ -51,7 +51,7 @@ def index_again():
 def _index(page_ids):
     for start in range(0, len(page_ids), BATCH):
         with transaction.atomic():
-            write_pages(page_ids[start : start + BATCH])
+            write_pages(page_ids[start : start + BATCH], anyway=True)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from search.documents import load_documents, texts_of
 from search.engines import database_engine
 from search.language.normaliser import VERSION
 from search.models import SearchDocument
-from search.stored import PageWords, remember
+from search.stored import PageWords, digests_of, remember
 from search.words import index_normaliser
 
 # Words written with a hyphen are also indexed as one: «видео-урок» is found by «видеоурок».
@@ -22,12 +22,18 @@ def catch_up():
     return outbox.drain(write_pages)
 
 
-def write_pages(page_ids):
-    """Write the documents of `page_ids` to the index and take out those that are not public; return {page id: error}."""
+def write_pages(page_ids, anyway=False):
+    """Write the documents of `page_ids` to the index and take out those that are not public; return {page id: error}.
+
+    A page whose words are those of last time is left as it is, unless `anyway`.
+    """
     engine, errors = database_engine(), {}
     ready, words = _read(page_ids, errors)
     gone = set(page_ids) - ready.keys() - errors.keys()
     with transaction.atomic():
+        if not anyway:
+            known = digests_of(page.page_id for page in words)
+            words = [page for page in words if page.digest != known.get(page.page_id)]
         # The engine goes first: what it takes out it knows from the words of last time.
         engine.put([page.document() for page in words])
         engine.delete(gone)

@@ -31,7 +31,7 @@ def rebuild(progress=lambda done, total: None, anew=False):
     done = len(wanted) - len(rest)
     for batch in _batches(rest):
         with transaction.atomic():
-            if errors := write_pages(batch):
+            if errors := write_pages(batch, anyway=True):
                 # The queue tries again, and what fails for good stays there to be seen.
                 outbox.add(errors)
             _state().update(after=batch[-1])

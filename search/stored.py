@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 
 from django.db import transaction
@@ -28,7 +28,7 @@ class PageWords:
     summary: str
     body: tuple[str, ...]
 
-    @property
+    @cached_property
     def focus(self):
         """The words that its body is about, the most frequent first: what stands there less is found, only not first.
 
@@ -39,7 +39,7 @@ class PageWords:
         frequent = sorted((-count, word) for word, count in counted.items() if count >= OFTEN and _says_much(word))
         return " ".join(word for _count, word in frequent[:MAIN_WORDS])
 
-    @property
+    @cached_property
     def digest(self):
         """A hash of everything that engines are told."""
         texts = "\x00".join((self.title, self.summary, *self.body))
@@ -83,6 +83,11 @@ def remember(pages, gone=()):
     IndexedPage.objects.bulk_create(rows, CHUNK, update_conflicts=True, unique_fields=["page_id"], update_fields=fields)
     emptied = [IndexedPage(page_id=page_id, number=number + len(pages) + place) for place, page_id in enumerate(gone)]
     IndexedPage.objects.bulk_update(emptied, fields, batch_size=CHUNK)
+
+
+def digests_of(page_ids):
+    """Return {page id: digest} of those `page_ids` that the index knows."""
+    return dict(IndexedPage.objects.filter(pk__in=list(page_ids)).values_list("pk", "digest"))
 
 
 def engine_documents(page_ids):

@@ -8,14 +8,14 @@ text (language.coding), asked of those pages alone that have all its words.
 from django.db import DatabaseError, connection, transaction
 
 from search.engines.base import Scope, SearchEngine
+from search.engines.exact import exact_condition, needs_places
 from search.language.query import Either, Phrase
-from search.vocabulary import codes_of
 
 TABLE = "search_index"
 COLUMNS = ("title", "near", "words")
 # PostgreSQL's own limit of a tsvector is 1 MiB: of a page with more different words the first ones are found.
 MOST_BYTES = 900_000
-PAGE = "(SELECT title || E'\\n' || summary || E'\\n' || body FROM search_indexedpage AS page WHERE page.page_id = found.page_id)"
+PAGES = "search_indexedpage AS page WHERE page.page_id = found.page_id"
 
 
 class PostgresEngine(SearchEngine):
@@ -88,25 +88,19 @@ def to_condition(query, scope=Scope.WORDS, any_word=False):
     """Return (SQL, parameters) of the condition for rows of the table `found`, None where a query asks for nothing."""
     if not query.clauses:
         return None
-    whole = scope is Scope.WORDS
-    unwanted = query.excluded if whole else ()
     joint = " | " if any_word else " & "
-    words = joint.join(_words(clause, joint) for clause in query.clauses)
-    # What the index can tell it tells at once; phrases are looked at afterwards, page by page.
-    parts, params = [f"{scope.value} @@ %s::tsquery"], [words]
-    if whole and _has_phrases(query):
-        sql, more = _exact(query, any_word)
-        parts.append(sql)
-        params += more
-    elif unwanted:
-        parts.append(f"NOT {scope.value} @@ %s::tsquery")
-        params.append(" | ".join(_words(clause, " & ") for clause in unwanted))
+    parts = [f"{scope.value} @@ %s::tsquery"]
+    params = [joint.join(_words(clause, joint) for clause in query.clauses)]
+    if scope is not Scope.WORDS:
+        return parts[0], params
+    if needs_places(query):
+        # What the index can tell it tells at once; phrases are looked at afterwards, page by page.
+        sql, more = exact_condition(query, any_word, "strpos", "E'\\n'")
+        return f"{parts[0]} AND EXISTS (SELECT FROM {PAGES} AND {sql})", params + more
+    if query.excluded:
+        parts.append("NOT words @@ %s::tsquery")
+        params.append(" | ".join(_words(clause, " & ") for clause in query.excluded))
     return " AND ".join(parts), params
-
-
-def _has_phrases(query):
-    parts = [*query.typed, *query.excluded, *(o for c in query.clauses if isinstance(c, Either) for o in c.others)]
-    return any(isinstance(part, Phrase) for part in parts)
 
 
 def _words(clause, joint):
@@ -118,33 +112,6 @@ def _words(clause, joint):
         return f"({' | '.join(map(_quoted, clause.normals))})"
     row = " & ".join(map(_quoted, clause.normals))
     return f"(({row}) | {_quoted(clause.joined)})" if clause.joined else f"({row})"
-
-
-def _exact(query, any_word):
-    """Return (SQL, parameters) of the whole query with its phrases looked for in the coded text."""
-    parts = [*query.typed, *query.excluded, *(o for c in query.clauses if isinstance(c, Either) for o in c.others)]
-    codes = codes_of(normal for part in parts if isinstance(part, Phrase) for normal in part.normals)
-    params = []
-
-    def one(clause, joint):
-        if isinstance(clause, Either):
-            typed = joint.join(one(part, joint) for part in clause.typed)
-            return f"(({typed}) OR {' OR '.join(one(other, joint) for other in clause.others)})"
-        if isinstance(clause, Phrase) and len(clause.normals) > 1:
-            row = [codes.get(normal) for normal in clause.normals]
-            params.append("".join(row) if all(row) else "\x02")
-            condition = f"strpos({PAGE}, %s) > 0"
-            if not clause.joined:
-                return condition
-            params.append(_quoted(clause.joined))
-            return f"({condition} OR words @@ %s::tsquery)"
-        params.append(_words(clause, " & "))
-        return "words @@ %s::tsquery"
-
-    joint = " OR " if any_word else " AND "
-    wanted = joint.join([one(clause, joint) for clause in query.clauses])
-    unwanted = " OR ".join([one(clause, " AND ") for clause in query.excluded])
-    return (f"({wanted}) AND NOT ({unwanted})" if unwanted else f"({wanted})"), params
 
 
 def _quoted(word):

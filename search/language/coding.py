@@ -48,18 +48,10 @@ def numbers_in(text: str) -> set[int]:
 
 def decoded(text: str, words: Mapping[int, str]) -> list[str]:
     """Return the words of a coded text in order; `words` has the normal form of every number in it."""
-    found = []
-    for letters, code in _ITEM.findall(text):
-        if letters:
-            found.append(_read(letters))
-        else:
-            found.append(BORDER_WORD if code == BORDER else words[number_of(code)])
-    return found
-
-
-def length(text: str) -> int:
-    """Return how many words a coded text has, borders too; one that is spelled out counts by its letters."""
-    return len(text)
+    names = {code: words[number_of(code)] for code in set(_SPELLED.sub("", text)) - {BORDER}} | {BORDER: BORDER_WORD}
+    if _OPEN not in text:
+        return [names[code] for code in text]
+    return [_read(letters) if letters else names[code] for letters, code in _ITEM.findall(text)]
 
 
 def joined(texts: Iterable[str]) -> str:

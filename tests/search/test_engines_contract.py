@@ -175,7 +175,21 @@ def test_a_book_of_many_words_is_found_by_its_last_ones(contract):
 
 
 def test_words_of_every_script_and_length_are_taken_as_they_are(contract):
-    strange = ["日本語", "ελληνικά", "العربية", "𐐀𐐁𐐂", "'", "\\", "''", "%", "a\\'b", "я" * 500, "7" * 300]
+    strange = [
+        "日本語",
+        "ελληνικά",
+        "العربية",
+        "𐐀𐐁𐐂",
+        "'",
+        "\\",
+        "''",
+        "%",
+        "a\\'b",
+        "я" * 500,
+        "7" * 300,
+        "a\U0001e922b",
+        "ꬰꟊ",
+    ]
     pages = {
         number: corpus.PageWords(number, query_normaliser().normalise(word), "", ())
         for number, word in enumerate(strange, 1)

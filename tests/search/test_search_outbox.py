@@ -14,7 +14,7 @@ from library.models import MaterialPage
 from search import outbox
 from search.engines import database_engine
 from search.indexing import catch_up, write_pages
-from search.models import SearchDocument, SearchOutbox
+from search.models import IndexedPage, SearchDocument, SearchOutbox
 from tests.making import material
 from tests.search.searching import ask, commit, find, titles, work
 
@@ -113,6 +113,7 @@ def test_a_page_that_cannot_be_read_stops_nobody_and_is_put_off(client, made, ca
     outbox.add([page.pk for page in made])
     SearchDocument.objects.all().delete()
     database_engine().clear()
+    IndexedPage.objects.all().delete()
     before = timezone.now()
     with caplog.at_level(logging.ERROR):
         assert catch_up() == 2
@@ -213,3 +214,13 @@ def test_a_batch_of_ten_pages_costs_no_more_questions_than_one_of_three(library)
         return sum(query["sql"].startswith("SELECT") for query in queries)
 
     assert cost(10) == cost(3)
+
+
+def test_a_page_whose_words_have_not_changed_is_not_written_again(made):
+    numbers = dict(IndexedPage.objects.values_list("pk", "number"))
+    outbox.add(numbers)
+    made[1].title = "Лёд"
+    made[1].save_revision().publish()
+    assert catch_up() >= 3
+    changed = {pk for pk, number in IndexedPage.objects.values_list("pk", "number") if number != numbers[pk]}
+    assert changed == {made[1].pk}
