@@ -1,6 +1,6 @@
 # One word for every task; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-postgres check format seed bench services pictures lock
+.PHONY: help setup setup-dev run test test-postgres check format seed bench bench-search services pictures lock
 PYTHON_IN := .venv/bin/python
 
 help: ## What can be done here
@@ -39,6 +39,9 @@ seed: setup ## Fill the site with the demo content (again: nothing changes)
 
 bench: setup ## Measure pages and search, write docs/benchmarks.md
 	@$(PYTHON_IN) -m bench
+
+bench-search: setup-dev ## Measure the engines of search on 100,000 materials, write docs/benchmarks-search.md
+	@$(PYTHON_IN) -m bench.searching
 
 services: setup-dev ## PostgreSQL and Elasticsearch on this machine until Ctrl-C, with the settings to use
 	@bin/services

@@ -14,6 +14,8 @@ DROPPED = (
     "DATABASE_URL",
     "CACHE_URL",
     "SEARCH_ENGINE",
+    "ELASTICSEARCH_URL",
+    "ELASTICSEARCH_INDEX",
     "SITE_URL",
     "ALLOWED_HOSTS",
     "SECRET_KEY",
@@ -29,8 +31,11 @@ def import_paths():
     return [str(ROOT), str(ROOT / "site")]
 
 
-def environment(data_dir, port=8000, keeping=False):
-    """Return the environment of a process of the site over `data_dir`, a Path; `keeping`: with its page cache."""
+def environment(data_dir, port=8000, keeping=False, more=None):
+    """Return the environment of a process of the site over `data_dir`, a Path; `keeping`: with its page cache.
+
+    `more` are further settings by name.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in DROPPED}
     return (
         kept
@@ -44,32 +49,41 @@ def environment(data_dir, port=8000, keeping=False):
             "LOG_LEVEL": "WARNING",
         }
         | ({} if keeping else NOTHING_KEPT)
+        | (more or {})
     )
 
 
-def run_inside(module, data_dir, *arguments):
-    """Run `python -m bench.<module>` over `data_dir` and return what it prints last, read as JSON.
+def run_inside(module, data_dir, *arguments, more=None):
+    """Run `python -m bench.<module>` over `data_dir` and return what it prints last, read as JSON; `more` are settings.
 
     Raises subprocess.CalledProcessError when it fails; its own words are on the terminal.
     """
     command = [sys.executable, "-m", f"bench.{module}", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, env=environment(data_dir), check=True, stdout=subprocess.PIPE, text=True)
+    environ = environment(data_dir, more=more)
+    done = subprocess.run(command, cwd=ROOT, env=environ, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def manage(data_dir, *arguments):
-    """Run a command of manage.py over `data_dir`. Raises subprocess.CalledProcessError when it fails."""
-    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment(data_dir), check=True)
+def manage(data_dir, *arguments, more=None):
+    """Run a command of manage.py over `data_dir`; `more` are settings. Raises subprocess.CalledProcessError when it fails."""
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=ROOT, env=environment(data_dir, more=more), check=True)
 
 
-def fingerprint():
-    """Return a hash of everything that decides what a filled database holds: texts, filling, migrations, index."""
+def fingerprint(index=True):
+    """Return a hash of everything that decides what a filled database holds: texts, filling and, with `index`, the
+    migrations and the index, which another state of the project can bring forward by itself.
+    """
     patterns = (
-        "*/migrations/*.py",
-        "search/language/*.py",
-        "search/engines/*.py",
-        "search/documents.py",
-        "search/indexing.py",
+        ()
+        if not index
+        else (
+            "*/migrations/*.py",
+            "search/language/*.py",
+            "search/engines/*.py",
+            "search/documents.py",
+            "search/indexing.py",
+        )
     )
     sources = [source for pattern in patterns for source in ROOT.glob(pattern)]
     names = ("corpus", "fill", "grammar", "reviews", "rows", "structure", "words")

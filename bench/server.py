@@ -51,12 +51,15 @@ class Memory(NamedTuple):
 
 
 @contextmanager
-def site_server(data_dir, keeping):
-    """Run the project over `data_dir` by its own gunicorn.conf.py, `keeping` pages as for visitors or making all anew."""
+def site_server(data_dir, keeping, more=None):
+    """Run the project over `data_dir` by its own gunicorn.conf.py, `keeping` pages as for visitors or making all anew.
+
+    `more` are further settings by name.
+    """
     port = _free_port()
     # A replaced worker would take its processor time with it.
     options = ["-c", str(ROOT / "gunicorn.conf.py"), "--max-requests", "0"]
-    with _running(options, environment(data_dir, port, keeping), ROOT, port) as server:
+    with _running(options, environment(data_dir, port, keeping, more), ROOT, port) as server:
         yield server
 
 

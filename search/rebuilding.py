@@ -37,6 +37,7 @@ def rebuild(progress=lambda done, total: None, anew=False):
             _state().update(after=batch[-1])
         done += len(batch)
         progress(done, len(wanted))
+    engine.tidy()
     _state().update(after=None, finished_at=timezone.now())
     count_words()
     return len(wanted)

@@ -60,6 +60,9 @@ class SearchEngine(ABC):
     def clear(self) -> None:
         """Take everything out of the index."""
 
+    def tidy(self) -> None:  # noqa: B027  most engines do it by themselves
+        """Give back the room that many changes have left; short steps, readers and writers go on."""
+
     @abstractmethod
     def matches(self, query: Query, scope: Scope = Scope.WORDS, any_word: bool = False) -> Iterable[list[int]]:
         """Yield the ids of all pages that match, in lists, those with the largest ids first.

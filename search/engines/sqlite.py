@@ -18,6 +18,8 @@ TABLES = {WORDS: ("words",), NEAR: ("title", "near")}
 DETAIL = {WORDS: "none", NEAR: "column"}
 TABLE_OF = {Scope.WORDS: WORDS, Scope.NEAR: NEAR, Scope.TITLE: NEAR}
 CHUNK = 500
+# Of 4 kB each: some milliseconds.
+MERGED = 500
 
 
 class SqliteEngine(SearchEngine):
@@ -57,6 +59,15 @@ class SqliteEngine(SearchEngine):
         with connection.cursor() as cursor:
             for table in TABLES:
                 cursor.execute(f"INSERT INTO {table}({table}) VALUES('delete-all')")
+
+    def tidy(self):
+        """Merge the parts of the index in short transactions, until there is nothing left to merge."""
+        for table in TABLES:
+            # The minus tells FTS5 to merge everything there is, the number how many pages to write at a step.
+            pages = -MERGED
+            with connection.cursor() as cursor:
+                while _changes(cursor, f"INSERT INTO {table}({table}, rank) VALUES('merge', {pages})") > 1:
+                    pages = MERGED
 
     def matches(self, query, scope=Scope.WORDS, any_word=False):
         """Yield the ids of all pages that match, the largest first, in lists of at most BLOCK."""
@@ -145,6 +156,15 @@ def _clause(clause, joint=" AND "):
 
 def _quoted(normal):
     return f'"{normal}"'
+
+
+def _changes(cursor, sql):
+    """Run a statement and return how many rows of the inner tables it has changed: fewer than two is nothing."""
+    cursor.execute("SELECT total_changes()")
+    before = cursor.fetchone()[0]
+    cursor.execute(sql)
+    cursor.execute("SELECT total_changes()")
+    return cursor.fetchone()[0] - before
 
 
 def _distinct(document, columns):
