@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
+from library.facets.changing import changed
+
 FACETS = (
     "type",
     "kind",
@@ -83,11 +85,12 @@ class FacetIndex:
 
     def updated(self, gone: Iterable[int], rows: Iterable[Row]) -> "FacetIndex":
         """Return the picture after the pages `gone` were taken out and `rows` put in (a changed page is in both)."""
-        known = dict(self.rows)
-        for page_id in gone:
-            known.pop(page_id, None)
-        known.update({row.page_id: row for row in rows})
-        return FacetIndex.of(known.values())
+        gone, fresh = set(gone), {row.page_id: row for row in rows}
+        next_one = changed(self, gone | fresh.keys(), fresh)
+        if next_one is None:
+            left = (row for page_id, row in self.rows.items() if page_id not in gone and page_id not in fresh)
+            next_one = FacetIndex.of((*left, *fresh.values()))
+        return next_one
 
     def at(self, now: float) -> "FacetIndex":
         """Return the picture as of `now` (Unix seconds): with the facet «new», without pages that have expired.

@@ -115,14 +115,39 @@ def test_pages_of_the_list_follow_each_other_without_repeats_or_gaps(rows, size)
 
 
 @MANY
-@given(ROWS, ROWS, st.sets(st.integers(1, 60)))
-def test_a_picture_brought_up_to_date_is_the_one_made_anew(rows, fresh, gone):
-    updated = FacetIndex.of(rows).updated(gone | {row.page_id for row in fresh}, fresh)
-    known = {row.page_id: row for row in rows if row.page_id not in gone} | {row.page_id: row for row in fresh}
+@given(ROWS, st.lists(st.tuples(ROWS, st.sets(st.integers(1, 60))), max_size=4), st.integers(0, 6))
+def test_a_picture_brought_up_to_date_is_the_one_made_anew(rows, changes, now):
+    updated, known = FacetIndex.of(rows), {row.page_id: row for row in rows}
+    for fresh, gone in changes:
+        updated = updated.updated(gone | {row.page_id for row in fresh}, fresh)
+        known = {pk: row for pk, row in known.items() if pk not in gone} | {row.page_id: row for row in fresh}
     anew = FacetIndex.of(known.values())
-    assert ids(updated, updated.everything) == ids(anew, anew.everything)
-    for name in NAMES:
-        assert updated.counts(name, updated.everything) == anew.counts(name, anew.everything)
+    assert updated.rows == anew.rows
+    assert updated.newest_ids(updated.everything, 0, 1000) == anew.newest_ids(anew.everything, 0, 1000)
+    for one, other in ((updated, anew), (updated.at(now), anew.at(now))):
+        assert one.bits.keys() - {"new"} == other.bits.keys() - {"new"}
+        for name in (*NAMES, "new"):
+            assert one.counts(name, one.everything) == other.counts(name, other.everything)
+            assert set(one.bits.get(name, {})) == set(other.bits.get(name, {}))
+
+
+def test_a_change_of_one_page_among_many_touches_only_its_own_bits(monkeypatch):
+    index = FacetIndex.of(Row(pk, float(pk), {"subject": ("а",), "kind": ("к",)}) for pk in range(1, 1001))
+    monkeypatch.setattr(FacetIndex, "of", None)
+    edited = index.updated({500}, [Row(500, 500.0, {"subject": ("б",), "kind": ("к",)})])
+    assert edited.counts("subject", edited.everything) == {"а": 999, "б": 1}
+    assert edited.bits["kind"] == index.bits["kind"]
+    grown = edited.updated({7}, [Row(1001, 1001.0, {"subject": ("б",)})])
+    assert grown.counts("subject", grown.everything) == {"а": 998, "б": 2}
+    assert grown.newest_ids(grown.everything, 0, 2) == [1001, 1000]
+    assert index.counts("subject", index.everything) == {"а": 1000}
+
+
+def test_empty_places_are_cleared_away_when_they_are_many():
+    index = FacetIndex.of(Row(pk, float(pk), {}) for pk in range(1, 1001))
+    left = index.updated(set(range(1, 900)), [])
+    assert len(left.page_ids) == 101
+    assert left.newest_ids(left.everything, 0, 3) == [1000, 999, 998]
 
 
 @MANY
