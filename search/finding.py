@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from search.engines.base import Scope
 from search.language.scoring import Scorer, Signs, Texts, freshness_of, popularity_of, rarity_of
 from search.models import IndexedPage
+from search.stored import split_words
 from search.vocabulary import counted_of
 from search.weights import current_weights
 
@@ -83,9 +84,9 @@ def _tiers(engine, query, matching, index, within, bits, wanted):
 
 def _by_worth(query, page_ids, matching, index, now):
     scorer, worth = _scorer(query, len(index.page_ids)), {}
-    pages = IndexedPage.objects.filter(pk__in=page_ids).values_list("pk", "downloads", "title", "summary", "body")
-    for page_id, downloads, *texts in pages:
-        texts = Texts(*texts)
+    pages = IndexedPage.objects.present().filter(pk__in=page_ids).values_list("pk", "downloads", "words")
+    for page_id, downloads, words in pages:
+        texts = Texts(*split_words(words))
         if matching.more and not scorer.holds(texts, matching.any_word):
             # Its title has the words, but the page not the phrase, or it has what was excluded.
             continue

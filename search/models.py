@@ -78,18 +78,17 @@ class IndexedPageQuerySet(models.QuerySet):
 class IndexedPage(models.Model):
     """The words of a page as the index has them: what engines are filled from and hits are weighed by.
 
-    The texts are coded (language.coding). `number` grows with every change of any page, so that whoever has read up to
-    a number knows what is new; a page that has left the site stays here without words and with an empty `digest`.
+    `words` are the title, the summary and the rest, coded (language.coding) and with a border between each, `focus` the main
+    words of the rest. `number` grows with every change of any page, so that whoever has read up to a number knows what is
+    new; a page that has left the site stays here without words and with an empty `digest`.
     """
 
     page_id = models.PositiveIntegerField(primary_key=True)
     number = models.BigIntegerField(db_index=True)
     digest = models.CharField(max_length=32)
     downloads = models.PositiveIntegerField(default=0)
-    title = models.TextField()
-    summary = models.TextField()
     focus = models.TextField()
-    body = models.TextField()
+    words = models.TextField()
 
     objects = IndexedPageQuerySet.as_manager()
 

@@ -18,8 +18,8 @@ YEAR = timedelta(days=365)
 def count_words():
     """Write down in how many pages every word stands; return how many numbers have changed."""
     counted = Counter()
-    for texts in IndexedPage.objects.present().values_list("title", "summary", "body").iterator(CHUNK):
-        counted.update(numbers_in("".join(texts)))
+    for words in IndexedPage.objects.present().values_list("words", flat=True).iterator(CHUNK):
+        counted.update(numbers_in(words))
     changed = [
         IndexWord(pk=pk, pages=counted[pk])
         for pk, pages in IndexWord.objects.values_list("pk", "pages").iterator(CHUNK)

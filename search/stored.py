@@ -8,11 +8,11 @@ from hashlib import blake2b
 from django.db import transaction
 
 from search.engines.base import IndexDocument
-from search.language.coding import BORDER_WORD
+from search.language.coding import BORDER, BORDER_WORD
 from search.language.morphology import normal_form
 from search.language.query import STOP_WORDS
 from search.models import IndexedPage, IndexState
-from search.vocabulary import coded, coded_parts, codes_for, words_of
+from search.vocabulary import coded, codes_for, words_of
 
 # A page is about a word that stands in it so often, and about so many words at most.
 OFTEN, MAIN_WORDS = 3, 32
@@ -51,7 +51,7 @@ class PageWords:
             page_id=self.page_id,
             title=self.title,
             near=" ".join(filter(None, (self.title, self.summary, self.focus))),
-            words=f" {BORDER_WORD} ".join(filter(None, (self.title, self.summary, *self.body))),
+            words=f" {BORDER_WORD} ".join((self.title, self.summary, f" {BORDER_WORD} ".join(self.body))),
             digest=self.digest,
         )
 
@@ -72,14 +72,18 @@ def remember(pages, gone=()):
             page_id=page.page_id,
             number=number + place,
             digest=page.digest,
-            title=coded(page.title, codes),
-            summary=coded(page.summary, codes),
             focus=coded(page.focus, codes),
-            body=coded_parts(page.body, codes),
+            words=BORDER.join(
+                (
+                    coded(page.title, codes),
+                    coded(page.summary, codes),
+                    BORDER.join(coded(text, codes) for text in page.body),
+                )
+            ),
         )
         for place, page in enumerate(pages)
     ]
-    fields = ["number", "digest", "title", "summary", "focus", "body"]
+    fields = ["number", "digest", "focus", "words"]
     IndexedPage.objects.bulk_create(rows, CHUNK, update_conflicts=True, unique_fields=["page_id"], update_fields=fields)
     emptied = [IndexedPage(page_id=page_id, number=number + len(pages) + place) for place, page_id in enumerate(gone)]
     IndexedPage.objects.bulk_update(emptied, fields, batch_size=CHUNK)
@@ -100,21 +104,27 @@ def engine_documents(page_ids):
 def as_documents(pages):
     """Return the IndexDocuments of IndexedPage rows."""
     pages = list(pages)
-    texts = words_of(text for page in pages for text in (page.title, page.summary, page.focus, page.body))
-    return [_document(page, *texts[place * 4 : place * 4 + 4]) for place, page in enumerate(pages)]
+    texts = words_of(text for page in pages for text in (page.words, page.focus))
+    return [_document(page, *texts[place * 2 : place * 2 + 2]) for place, page in enumerate(pages)]
 
 
-def _document(page, title, summary, focus, body):
-    border = [BORDER_WORD]
-    words = [word for text in (title, summary, body) if text for word in border + text][1:]
+def _document(page, words, focus):
+    # The first two borders end the title and the summary; what is spelled out has more letters than words.
+    title = words.index(BORDER_WORD)
+    summary = words.index(BORDER_WORD, title + 1)
     return IndexDocument(
         page_id=page.page_id,
-        title=" ".join(title),
-        near=" ".join(title + summary + focus),
+        title=" ".join(words[:title]),
+        near=" ".join(words[:title] + words[title + 1 : summary] + focus),
         words=" ".join(words),
         number=page.number,
         digest=page.digest,
     )
+
+
+def split_words(words):
+    """Return the coded (title, summary, rest) of `IndexedPage.words`."""
+    return words.split(BORDER, 2)
 
 
 def _numbers(count):

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.db import transaction
 
-from search.language.coding import LAST_NUMBER, code_of, decoded, joined, numbers_in, spelled
+from search.language.coding import LAST_NUMBER, code_of, decoded, numbers_in, spelled
 from search.language.normaliser import MemoryCache
 from search.models import IndexWord
 
@@ -41,11 +41,6 @@ def codes_for(normals):
 def coded(text, codes):
     """Return normal forms joined by spaces as a coded text."""
     return "".join(map(codes.__getitem__, text.split()))
-
-
-def coded_parts(parts, codes):
-    """Return several texts of normal forms as one coded text, no phrase of which runs over a border."""
-    return joined(coded(part, codes) for part in parts)
 
 
 def words_of(texts):

@@ -9,7 +9,6 @@ from search.vocabulary import codes_of
 
 # A code that no text has: of a word that no page has.
 UNKNOWN = "\x02\x02"
-TEXT = "(page.title || {border} || page.summary || {border} || page.body)"
 
 
 def needs_places(query):
@@ -17,20 +16,20 @@ def needs_places(query):
     return any(isinstance(part, Phrase) and len(part.normals) > 1 for part in _parts(query))
 
 
-def exact_condition(query, any_word, position, border):
+def exact_condition(query, any_word, position):
     """Return (SQL, parameters) of the whole query, asked of a row of `search_indexedpage AS page`.
 
-    `position` is the database's function of (text, part), `border` its SQL of a line feed.
+    `position` is the database's function of (text, part).
     """
     codes = codes_of(
         normal for part in _parts(query) for normal in (*part.normals, getattr(part, "joined", None) or "")
     )
-    text, params = TEXT.format(border=border), []
+    params = []
 
     def stands(normals):
         row = [codes.get(normal) for normal in normals]
         params.append("".join(row) if all(row) else UNKNOWN)
-        return f"{position}({text}, %s) > 0"
+        return f"{position}(page.words, %s) > 0"
 
     def holds(clause, joint=" AND "):
         if isinstance(clause, Either):

@@ -95,7 +95,7 @@ def to_condition(query, scope=Scope.WORDS, any_word=False):
         return parts[0], params
     if needs_places(query):
         # What the index can tell it tells at once; phrases are looked at afterwards, page by page.
-        sql, more = exact_condition(query, any_word, "strpos", "E'\\n'")
+        sql, more = exact_condition(query, any_word, "strpos")
         return f"{parts[0]} AND EXISTS (SELECT FROM {PAGES} AND {sql})", params + more
     if query.excluded:
         parts.append("NOT words @@ %s::tsquery")

@@ -121,7 +121,7 @@ def _question(query, scope, any_word):
     matching = f"SELECT found.rowid FROM {table} AS found"
     if scope is not Scope.WORDS or not needs_places(query):
         return f"{matching} WHERE {table} MATCH %s", []
-    condition, params = exact_condition(query, any_word, "instr", "char(10)")
+    condition, params = exact_condition(query, any_word, "instr")
     # The cross join keeps the order: FTS5 first, and of the pages those alone that it names.
     pages = "CROSS JOIN search_indexedpage AS page ON page.page_id = found.rowid"
     return f"{matching} {pages} WHERE {table} MATCH %s AND {condition}", params

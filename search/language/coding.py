@@ -6,7 +6,7 @@ difference of places; a page of 8 kB takes 1.3 kB.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 # Below it stand the marks; then come the numbers, and from _SPELLING on the letters of what is spelled out.
 _FIRST, _SPELLING = 0x20, 0xF0000
@@ -52,11 +52,6 @@ def decoded(text: str, words: Mapping[int, str]) -> list[str]:
     if _OPEN not in text:
         return [names[code] for code in text]
     return [_read(letters) if letters else names[code] for letters, code in _ITEM.findall(text)]
-
-
-def joined(texts: Iterable[str]) -> str:
-    """Return coded texts as one, so that no phrase runs from one into the next."""
-    return BORDER.join(text for text in texts if text)
 
 
 def _read(letters: str) -> str:

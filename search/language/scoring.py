@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import log
 from typing import NamedTuple
 
-from search.language.coding import joined
+from search.language.coding import BORDER
 from search.language.query import Either, Phrase, Query
 
 # Of a text that repeats a word for ever half the worth is in the first mentions, and a long text repeats everything:
@@ -90,7 +90,7 @@ class Scorer:
 
     def holds(self, texts: Texts, any_word: bool = False) -> bool:
         """Tell whether a page has what the query asks for, phrases too, and nothing that it excludes."""
-        text = joined(texts)
+        text = BORDER.join(texts)
         found = (any(code in text for code in wish.codes) for wish in self.wishes)
         return (any if any_word else all)(found) and not any(code in text for code in self.unwanted)
 

@@ -16,10 +16,8 @@ class Migration(migrations.Migration):
                 ("number", models.BigIntegerField(db_index=True)),
                 ("digest", models.CharField(max_length=32)),
                 ("downloads", models.PositiveIntegerField(default=0)),
-                ("title", models.TextField()),
-                ("summary", models.TextField()),
                 ("focus", models.TextField()),
-                ("body", models.TextField()),
+                ("words", models.TextField()),
             ],
         ),
         migrations.CreateModel(
