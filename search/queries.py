@@ -2,23 +2,25 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from library.facets import current_facets
 from library.facets.form import address, chips_for, facets_for, read_filters, type_tabs
 from library.facets.labels import TYPE_NAMES
 from library.paging import pages_for
+from search.correcting import RARE, correction_of
 from search.engines import current_engine
 from search.finding import Matching, find, order
 from search.hits import hits_for
-from search.language.query import Query, parse
 from search.language.snippets import Matcher
-from search.thesaurus import current_thesaurus
+from search.understanding import TYPO, Understanding, understand
 from search.words import query_normaliser
 
 PAGE_SIZE = 20
 # Nobody reads so far; robots do.
 DEEPEST = 50
+# More is taken off by «only what is written» at once.
+MOST_OFF, LONGEST_OFF = 24, 320
 SORTS = {"": "подходящие", "new": "новые"}
 
 
@@ -26,23 +28,37 @@ SORTS = {"": "подходящие", "new": "новые"}
 class Asked:
     """What an address asks for: words, filters by facet, one type or "", order, page.
 
-    `also` are other names of the same things, looked for as well unless only what was typed is wanted (`exact`).
+    `off` are the codes of what is not to be understood (`understanding.Step.code`).
     """
 
-    query: Query
+    understanding: Understanding
     filters: dict
     type: str
     sort: str
     page: str
-    also: tuple[str, ...] = ()
-    exact: bool = False
+    off: tuple[str, ...] = ()
+
+    @property
+    def typed(self):
+        """The words as they were typed."""
+        return self.understanding.typed
+
+    @property
+    def query(self):
+        """The words as they are asked for."""
+        return self.understanding.query
+
+    @property
+    def exact(self):
+        """Whether nothing but what was typed is wanted."""
+        return self.understanding.exact
 
 
 @dataclass(frozen=True)
 class Result:
     """What search answers: `hits` of one page, `total` of all, the parts of the page for the template.
 
-    `more`: there are others beyond `total` that were not counted.
+    `more`: there are others beyond `total` that were not counted. `offered` is a query that may have been meant.
     """
 
     asked: Asked
@@ -55,7 +71,8 @@ class Result:
     relaxed: bool
     more: bool
     clear_url: str
-    other_names_url: str
+    link: Callable[..., str]
+    offered: str | None = None
 
 
 def search(params, base):
@@ -67,7 +84,7 @@ def search(params, base):
     index = current_facets().at(now)
     asked = read(params, index)
     shown = index.shown_bits(now)
-    matching = _matching(asked, index, shown)
+    asked, matching, offered = _as_meant(asked, index, shown)
     found, link = matching.bits, _linker(asked, base)
     typed = _of_type(asked, index, found)
     narrowed = index.narrowed(typed, asked.filters)
@@ -86,24 +103,56 @@ def search(params, base):
         relaxed=matching.any_word,
         more=matching.more,
         clear_url=link(filters={}),
-        other_names_url=link(exact=not asked.exact),
+        link=link,
+        offered=offered,
     )
 
 
 def read(params, index):
     """Return what the address asks for; whatever does not exist is left out."""
-    kind, sort, exact = params.get("type", ""), params.get("sort", ""), params.get("exact") == "1"
-    typed = parse(params.get("q", ""), query_normaliser())
-    expanded = current_thesaurus().expand(typed)
+    kind, sort = params.get("type", ""), params.get("sort", "")
+    off = tuple(dict.fromkeys(code[:LONGEST_OFF] for code in params.getlist("off")[:MOST_OFF] if code.strip()))
     return Asked(
-        query=typed if exact else expanded,
-        also=expanded.also,
-        exact=exact,
+        understanding=understand(params.get("q", ""), off, exact=params.get("exact") == "1"),
         filters=read_filters(params, index),
         type=kind if kind in TYPE_NAMES else "",
         sort=sort if sort in SORTS else "",
         page=params.get("page", ""),
+        off=off,
     )
+
+
+def _as_meant(asked, index, shown):
+    """Return (what is asked, its Matching, a query to offer or None).
+
+    Another spelling is asked for by itself only where no page has all words as they were typed, and is neither taken nor
+    offered where it finds nothing, so that it tells of no page that is not public.
+    """
+    matching = _matching(asked, index, shown)
+    is_found = _has_all_words(matching)
+    if not asked.query or asked.exact or (is_found and matching.bits.bit_count() > RARE):
+        return asked, matching, None
+
+    def meaning(**how):
+        other = replace(asked, understanding=understand(asked.typed, asked.off, **how))
+        return other, _matching(other, index, shown) if other.understanding.spelling else matching
+
+    if not is_found:
+        retyped, found = meaning(retype=True)
+        if found.bits and (_has_all_words(found) or not matching.bits):
+            return retyped, found, None
+        asked = asked if retyped.understanding.spelling else retyped
+    correction = None if TYPO in asked.off else correction_of(asked.understanding, is_found)
+    if correction is None:
+        return asked, matching, None
+    corrected, found = meaning(corrections=correction.words)
+    if not _has_all_words(found):
+        return asked, matching, None
+    return (corrected, found, None) if correction.sure and not is_found else (asked, matching, corrected.query.raw)
+
+
+def _has_all_words(matching):
+    return bool(matching.bits) and not matching.any_word
 
 
 def _matching(asked, index, shown):
@@ -128,9 +177,10 @@ def _page_of(asked, index, matching, bits, offset, now):
 
 
 def _linker(asked, base) -> Callable[..., str]:
-    def link(filters=None, type=asked.type, page=None, exact=asked.exact):
+    def link(filters=None, type=asked.type, page=None, exact=asked.exact, off=asked.off, query=asked.typed):
         chosen = asked.filters if filters is None else filters
-        exact = "1" if exact and asked.also else ""
-        return address(base, chosen, q=asked.query.raw, type=type, sort=asked.sort, exact=exact, page=page)
+        # What stays taken off is one more choice of the visitor, as filters are.
+        chosen = {**({"off": off} if off else {}), **chosen}
+        return address(base, chosen, q=query, type=type, sort=asked.sort, exact="1" if exact else "", page=page)
 
     return link
