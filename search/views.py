@@ -1,4 +1,4 @@
-"""The search page and its JSON twin."""
+"""The search page, its JSON twin, and suggestions while typing."""
 
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from library.participants import find_closed
 from search.queries import SORTS, search
+from search.suggesting import suggest
 from search.understood import chips_of, notes_of, put_right
 
 
@@ -66,6 +67,14 @@ def search_api(request):
         },
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+@require_safe
+def suggest_api(request):
+    """Answer `?q=…`, the beginning of a query, with {query, suggestions: [{kind, text, url}]}."""
+    typed, suggestions = suggest(request.GET.get("q", ""), reverse("search:search"))
+    found = [{"kind": one.kind, "text": one.text, "url": one.url} for one in suggestions]
+    return JsonResponse({"query": typed, "suggestions": found}, json_dumps_params={"ensure_ascii": False})
 
 
 def _as_json(hit):
