@@ -19,7 +19,8 @@ from search.common_words import current_vocabulary
 from search.engines import current_engine
 from search.engines.base import Scope
 from search.hits import shown_pages
-from search.language.query import Query, Word, parse
+from search.language.morphology import is_in_dictionary
+from search.language.query import STOP_WORDS, Query, Word, parse
 from search.language.tokens import clean_query, fold, tokens
 from search.models import IndexWord
 from search.vocabulary import counted_of
@@ -61,11 +62,15 @@ def suggest(raw, base):
 def _terms(typed):
     """Yield the names of the thesaurus that begin so, or have a word that does."""
     start = fold(typed)
-    labels = [label for term in current_terms() for label in term.labels]
+    labels = _labels()
     begin = [label for label in labels if fold(label).startswith(start)]
     inside = [label for label in labels if f" {start}" in fold(label)]
     for label in list(dict.fromkeys(begin + inside))[:MOST_TERMS]:
         yield "term", label, ""
+
+
+def _labels():
+    return [label for term in current_terms() for label in term.labels]
 
 
 def _going_on(typed):
@@ -78,12 +83,10 @@ def _going_on(typed):
     before = parse(typed[: last.start] if last else typed, query_normaliser()).clauses
     longer = _longer(last.text) if last else {}
     if last and not before:
-        shown = (word for word, pages in longer.items() if pages >= COMMON or _is_public(word))
+        shown = (word for word, pages in longer.items() if _is_language(word) and (pages >= COMMON or _is_public(word)))
         yield from (("words", word, "") for word in islice(shown, MOST_WORDS))
     pages = _pages(before, last, [*longer])
-    if (last and before) or not last:
-        for word in _next_words(pages, found, last):
-            yield "words", f"{typed[: last.start] if last else typed}{word}".strip(), ""
+    yield from (("words", phrase, "") for phrase in _phrases(pages, typed, found, last))
     shown = [page for page in pages if last is None or _has_word(page.title, last.text)]
     yield from (("page", page.title, page.url) for page in shown[:MOST_TITLES])
 
@@ -128,18 +131,29 @@ def _is_public(word):
     return bool(shown_pages(_shown_ids(Query(word, (Word(word, (normal,)),)), Scope.WORDS)[:MOST]))
 
 
-def _next_words(pages, typed, last):
-    """Return the words of titles that go on, those first that most titles have right after what was typed."""
-    start = last.text if last else ""
-    left = typed[-2].text if last and len(typed) > 1 else typed[-1].text if not last else None
+def _phrases(pages, typed, found, last):
+    """Return what was typed with its last word finished, or one more word, as most of the titles have it."""
     counted = Counter()
     for page in pages:
-        words = list(tokens(page.title))
-        for place, token in enumerate(words):
-            if token.text.startswith(start) and token.text != start:
-                is_next = place > 0 and words[place - 1].text == left
-                counted[token.text] += 3 * is_next or bool(last)
-    return [word for word, count in counted.most_common(MOST_WORDS) if count and word.isalpha()]
+        words = [token.text for token in tokens(page.title)]
+        for place, word in enumerate(words):
+            if last and len(found) > 1 and word.startswith(last.text) and word != last.text:
+                # Right after the word before it is worth more than anywhere.
+                counted[typed[: last.start] + word] += 4 if place and words[place - 1] == found[-2].text else 2
+            elif word == found[-1].text and (more := _next(words[place + 1 :])):
+                counted[f"{typed.rstrip()} {more}"] += 1
+    return [phrase for phrase, count in counted.most_common(MOST_WORDS) if count > 1]
+
+
+def _next(words):
+    """Return the next word that says something, with the small one before it: «в школе»."""
+    length = 2 if words and words[0] in STOP_WORDS else 1
+    return " ".join(words[:length]) if len(words) >= length and words[length - 1] not in STOP_WORDS else ""
+
+
+def _is_language(word):
+    """Tell whether people write it so: of «урок-игра» the index also has «урокигра»."""
+    return word.isascii() or is_in_dictionary(word) or fold(word) in map(fold, _labels())
 
 
 def _has_word(title, start):

@@ -4,6 +4,9 @@ from django.utils.translation import gettext as _
 
 from search.understanding import CLASSES, NAMES, SPELLING
 
+# A chip is a line, not a paragraph.
+SHOWN_NAMES = 3
+
 
 def chips_of(result):
     """Return what the row of chips shows: {chips, off_chips, exact, all_url}, None where there is nothing to show.
@@ -63,9 +66,11 @@ def _label(step):
     if step.kind in SPELLING:
         return f"{step.typed} → {step.understood[0]}"
     if step.kind == NAMES:
+        names = ", ".join(f"«{name}»" for name in step.understood[:SHOWN_NAMES])
+        more = len(step.understood) - SHOWN_NAMES
         return _("%(typed)s, а также %(names)s") % {
             "typed": step.typed,
-            "names": ", ".join(f"«{name}»" for name in step.understood),
+            "names": names + (_(" и ещё %s") % more if more > 0 else ""),
         }
     assert step.kind == CLASSES
     if len(step.understood) == 1:

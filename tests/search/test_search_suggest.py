@@ -101,10 +101,10 @@ def move_under_a_closed_section(page):
 
 @pytest.mark.parametrize("hide", [draft, close, expire, move_under_a_closed_section, lambda page: lock(page, "x")])
 def test_what_is_not_public_is_suggested_by_no_letter_of_it(client, library, hide):
-    secret = material(library, "Тайнопись монахов", annotation="Скрытень.")
+    secret = material(library, "Тайнопись монахов", annotation="О лишайниках.")
     catch_up()
     count_words()
-    beginnings = ["тайно", "тай", "монах", "тайнопись м", "скрыт"]
+    beginnings = ["тайно", "тай", "монах", "тайнопись м", "лиша"]
     # The control: while it is public every beginning leads to it.
     assert all(texts(client, beginning) for beginning in beginnings)
     hide(secret)
