@@ -31,8 +31,12 @@ LONGEST = 80
 MOST, MOST_TERMS, MOST_WORDS, MOST_TITLES = 8, 2, 3, 4
 # Of words in so many pages nobody's draft is told; that rarer ones stand on a public page is looked up.
 COMMON = 300
-# As many words may go on the one that is being typed, and as many pages are read for their titles.
-GOING_ON, READ = 6, 60
+# As many words may go on the one that is being typed: the first of a query, or one that others narrow down.
+GOING_ON, GOING_ON_AFTER = 6, 40
+# As many pages are read for their titles.
+READ = 60
+# One title is enough to finish a word; to add another there must be two.
+FINISHED = 2
 # A word of more pages than this says nothing yet of which page is wanted.
 MOST_PAGES = 3000
 
@@ -81,7 +85,7 @@ def _going_on(typed):
     # After a space the next word is wanted, not a longer one.
     last = found[-1] if found[-1].end == len(typed) else None
     before = parse(typed[: last.start] if last else typed, query_normaliser()).clauses
-    longer = _longer(last.text) if last else {}
+    longer = _longer(last.text, GOING_ON_AFTER if before else GOING_ON) if last else {}
     if last and not before:
         shown = (word for word, pages in longer.items() if _is_language(word) and (pages >= COMMON or _is_public(word)))
         yield from (("words", word, "") for word in islice(shown, MOST_WORDS))
@@ -91,9 +95,10 @@ def _going_on(typed):
     yield from (("page", page.title, page.url) for page in shown[:MOST_TITLES])
 
 
-def _longer(start):
+def _longer(start, most):
     """Return {word: pages} of the words of the index that begin with `start`, the commonest first, `start` itself too."""
-    longer = dict(islice(current_vocabulary().beginning_with(start), GOING_ON))
+    counted = current_vocabulary().beginning_with(start)
+    longer = dict(islice((pair for pair in counted if pair[0] not in STOP_WORDS), most))
     if len(longer) < GOING_ON:
         # What was written today nobody has counted yet.
         new = IndexWord.objects.filter(_beginning(start)).values_list("normal", "pages")[: GOING_ON - len(longer)]
@@ -132,17 +137,16 @@ def _is_public(word):
 
 
 def _phrases(pages, typed, found, last):
-    """Return what was typed with its last word finished, or one more word, as most of the titles have it."""
-    counted = Counter()
+    """Return what was typed with its last word finished, or one more word, as titles have it word by word."""
+    counted, left = Counter(), found[-2].text if len(found) > 1 else None
     for page in pages:
         words = [token.text for token in tokens(page.title)]
         for place, word in enumerate(words):
-            if last and len(found) > 1 and word.startswith(last.text) and word != last.text:
-                # Right after the word before it is worth more than anywhere.
-                counted[typed[: last.start] + word] += 4 if place and words[place - 1] == found[-2].text else 2
-            elif word == found[-1].text and (more := _next(words[place + 1 :])):
+            if word == found[-1].text and (more := _next(words[place + 1 :])):
                 counted[f"{typed.rstrip()} {more}"] += 1
-    return [phrase for phrase, count in counted.most_common(MOST_WORDS) if count > 1]
+            elif last and place and words[place - 1] == left and word.startswith(last.text):
+                counted[typed[: last.start] + word] += FINISHED
+    return [phrase for phrase, count in counted.most_common(MOST_WORDS) if count >= FINISHED]
 
 
 def _next(words):
@@ -158,7 +162,7 @@ def _is_language(word):
 
 def _has_word(title, start):
     """Tell whether the title as it is now has the word: the index may still know the page by an older one."""
-    near = [token.text for token in tokens(title) if token.text[:3] == start[:3]]
+    near = [token.text for token in tokens(title) if token.text.startswith(start[:3])]
     normals = query_normaliser().normals([start, *near])
     return any(word.startswith(start) or normals[word] == normals[start] for word in near)
 
