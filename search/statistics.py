@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from files.models import DownloadCount
 from library.models import MaterialFile
+from search.common_words import forms_for, note_words
 from search.language.coding import numbers_in
 from search.models import IndexedPage, IndexWord
 
@@ -16,16 +17,20 @@ YEAR = timedelta(days=365)
 
 
 def count_words():
-    """Write down in how many pages every word stands; return how many numbers have changed."""
+    """Write down in how many pages every word stands and how people write it; return how many words have changed."""
     counted = Counter()
     for words in IndexedPage.objects.present().values_list("words", flat=True).iterator(CHUNK):
         counted.update(numbers_in(words))
+    rows = list(IndexWord.objects.values_list("pk", "normal", "form", "pages").iterator(CHUNK))
+    forms = forms_for(normal for _pk, normal, form, _pages in rows if not form)
     changed = [
-        IndexWord(pk=pk, pages=counted[pk])
-        for pk, pages in IndexWord.objects.values_list("pk", "pages").iterator(CHUNK)
-        if counted[pk] != pages
+        IndexWord(pk=pk, form=form or forms.get(normal, ""), pages=counted[pk])
+        for pk, normal, form, pages in rows
+        if counted[pk] != pages or (not form and normal in forms)
     ]
-    _write(IndexWord, changed, "pages")
+    _write(IndexWord, changed, "form", "pages")
+    if changed:
+        note_words()
     return len(changed)
 
 
@@ -44,8 +49,8 @@ def count_downloads(now=None):
     return len(changed)
 
 
-def _write(model, rows, field):
+def _write(model, rows, *fields):
     # Short transactions: on SQLite nobody can save while one lasts.
     for start in range(0, len(rows), CHUNK):
         with transaction.atomic():
-            model.objects.bulk_update(rows[start : start + CHUNK], [field])
+            model.objects.bulk_update(rows[start : start + CHUNK], fields)

@@ -1,4 +1,4 @@
-"""The search page and its JSON twin."""
+"""The search page, its JSON twin, and suggestions while typing."""
 
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from library.participants import find_closed
 from search.finding import MOST
 from search.queries import SORTS, search
+from search.suggesting import suggest
+from search.understood import chips_of, notes_of, put_right
 
 
 @require_safe
@@ -19,7 +21,7 @@ def search_page(request):
     closed = find_closed(asked.query.raw) if asked.query and request.user.is_authenticated else []
     context = {
         "closed_count": len(closed),
-        "form_query": asked.query.raw,
+        "form_query": asked.typed,
         "asked_something": bool(asked.query or asked.query.excluded or asked.filters or asked.type),
         "result": result,
         "results": result.pages,
@@ -33,8 +35,10 @@ def search_page(request):
         "carried": _carried(asked) + [(facet, value) for facet, values in asked.filters.items() for value in values],
         "search_url": reverse("search:search"),
         "first_number": result.pages["offset"] + 1,
-        "understood": _notes(result),
-        "other_names": ", ".join(f"«{name}»" for name in asked.also),
+        "notes": notes_of(result),
+        "put_right": put_right(result),
+        "offered": result.offered and {"text": result.offered, "url": result.link(query=result.offered, off=())},
+        "understood": chips_of(result),
         "crumbs": [{"title": "Главная", "url": "/"}, {"title": _("Поиск"), "url": ""}],
     }
     return render(request, "search/search.html", context)
@@ -42,14 +46,20 @@ def search_page(request):
 
 @require_safe
 def search_api(request):
-    """Answer the same as JSON: {query, understood, corrected, total, more, hits, facets}."""
+    """Answer the same as JSON: {query, understood, steps, corrected, offered, also, total, more, hits, facets}."""
     result = search(request.GET, reverse("search:search"))
+    understanding = result.asked.understanding
     return JsonResponse(
         {
-            "query": result.asked.query.raw,
-            "understood": result.asked.query.understood,
-            "corrected": None,
-            "also": [] if result.asked.exact else list(result.asked.also),
+            "query": understanding.typed,
+            "understood": understanding.query.understood,
+            "steps": [
+                {"kind": step.kind, "typed": step.typed, "understood": list(step.understood), "off": step.code}
+                for step in understanding.steps
+            ],
+            "corrected": understanding.corrected,
+            "offered": result.offered,
+            "also": list(understanding.also),
             "total": min(result.total, MOST),
             "more": result.more,
             "hits": [_as_json(hit) for hit in result.hits],
@@ -60,6 +70,14 @@ def search_api(request):
         },
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+@require_safe
+def suggest_api(request):
+    """Answer `?q=…`, the beginning of a query, with {query, suggestions: [{kind, text, url}]}."""
+    typed, suggestions = suggest(request.GET.get("q", ""), reverse("search:search"))
+    found = [{"kind": one.kind, "text": one.text, "url": one.url} for one in suggestions]
+    return JsonResponse({"query": typed, "suggestions": found}, json_dumps_params={"ensure_ascii": False})
 
 
 def _as_json(hit):
@@ -74,21 +92,7 @@ def _as_json(hit):
     }
 
 
-def _notes(result):
-    query, notes = result.asked.query, []
-    if result.relaxed and result.total:
-        notes.append(_("Страниц, где есть все слова, нет: показаны те, где есть хотя бы одно."))
-    if query.ignored:
-        notes.append(_("Не искали по словам: %s.") % ", ".join(query.ignored))
-    if query.cut:
-        notes.append(_("Запрос длинный: искали по его началу."))
-    if query.excluded and not query.clauses:
-        notes.append(_("Есть только слова с минусом: добавьте слово, которое искать."))
-    return notes
-
-
 def _carried(asked):
     """What the forms of filters and of order carry along."""
-    exact = "1" if asked.exact else ""
-    pairs = [("q", asked.query.raw), ("type", asked.type), ("sort", asked.sort), ("exact", exact)]
-    return [(name, value) for name, value in pairs if value]
+    pairs = [("q", asked.typed), ("type", asked.type), ("sort", asked.sort), ("exact", "1" if asked.exact else "")]
+    return [(name, value) for name, value in pairs if value] + [("off", code) for code in asked.off]

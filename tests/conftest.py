@@ -18,10 +18,11 @@ def _fresh_process_memory():
     from django.contrib.contenttypes.models import ContentType
     from django.core.cache import cache
 
-    from search import vocabulary
+    from search import common_words, vocabulary
 
     forget()
     vocabulary.forget()
+    common_words.forget()
     cache.clear()
     ContentType.objects.clear_cache()
     yield

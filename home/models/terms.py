@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
 from home.vocabularies import VocabularyQuerySet, code_from
@@ -59,7 +59,14 @@ class Term(ClusterableModel):
         MultiFieldPanel([FieldPanel("name"), FieldPanel("abbreviation")], heading=_("Термин")),
         MultiFieldPanel([FieldPanel("definition"), FieldPanel("source")], heading=_("Значение")),
         InlinePanel("readings", heading=_("Другие толкования"), label=_("Толкование")),
-        MultiFieldPanel([FieldPanel("synonyms"), FieldPanel("related")], heading=_("Связи")),
+        MultiFieldPanel(
+            [
+                FieldPanel("synonyms"),
+                HelpPanel(template="home/admin/term_preview_button.html"),
+                FieldPanel("related"),
+            ],
+            heading=_("Связи"),
+        ),
         MultiFieldPanel([FieldPanel("explained"), FieldPanel("is_active")], heading=_("Где показывать")),
     ]
 

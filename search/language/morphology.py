@@ -132,5 +132,38 @@ def beginnings(word: str) -> tuple[str, ...]:
     return tuple(_common_beginning(group[0], group[-1]) for group in groups)
 
 
+def lemmas_of(word: str) -> dict[str, float]:
+    """Return the dictionary forms of one canonical word, the likeliest first, with their shares of probability (0–1).
+
+    A guess for a word outside the dictionary; a word that is not Russian is its own.
+    """
+    if not _is_russian(word) or len(word) > LONGEST:
+        return {word: 1.0}
+    shares: dict[str, float] = {}
+    for parse in _analyser().parse(word):
+        lemma = parse.normal_form.replace("ё", "е")
+        shares[lemma] = shares.get(lemma, 0) + parse.score
+    return dict(sorted(shares.items(), key=lambda item: -item[1]))
+
+
+def lemma_of(word: str) -> str:
+    """Return the likeliest dictionary form of one canonical word, folded."""
+    return next(iter(lemmas_of(word)))
+
+
+@lru_cache(maxsize=1024)
+def forms_of(lemma: str) -> tuple[str, ...]:
+    """Return every form of the dictionary form ``lemma`` (folded), nothing for a word outside the dictionary."""
+    if not is_in_dictionary(lemma):
+        return ()
+    readings = [parse for parse in _analyser().parse(lemma) if parse.normal_form.replace("ё", "е") == lemma]
+    return tuple(dict.fromkeys(form.word.replace("ё", "е") for parse in readings[:2] for form in parse.lexeme))
+
+
+def is_in_dictionary(word: str) -> bool:
+    """Tell whether the dictionary of Russian has this form of a word; «е» stands for «ё» too."""
+    return _is_russian(word) and len(word) <= LONGEST and _analyser().parse(word)[0].is_known
+
+
 def _common_beginning(one: str, other: str) -> str:
     return "".join(left for left, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

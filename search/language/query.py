@@ -101,6 +101,11 @@ def typed_of(clause: Word | Phrase | Either) -> tuple[Word | Phrase, ...]:
     return clause.typed if isinstance(clause, Either) else (clause,)
 
 
+def quoted_places(line: str) -> list[tuple[int, int]]:
+    """Return the [start, end) of everything in ``line`` that stands in quotes, the quotes too."""
+    return [found.span() for found in re.finditer(_PAIRED, line)]
+
+
 class _Piece(NamedTuple):
     """Tokens of the query that make one clause."""
 

@@ -28,7 +28,12 @@ class Thesaurus:
             for key in names:
                 others = self._others.setdefault(key, {})
                 others.update((other, clause) for other, clause in names.items() if other != key)
+        self._words = frozenset(normal for key in self._others for normal in key)
         self._longest = max(map(len, self._others), default=0)
+
+    def has_word(self, normal: str) -> bool:
+        """Tell whether the word with the normal form ``normal`` stands in some name."""
+        return normal in self._words
 
     def expand(self, query: Query) -> Query:
         """Return ``query`` with every name in it joined by the other names; what stands in quotes is left as it is."""

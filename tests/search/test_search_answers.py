@@ -30,7 +30,18 @@ def test_the_answer_has_exactly_the_promised_shape(client, library):
     material(library, "Урок о снеге", year=2024, files=[(read("Снег скрипит."), "Конспект")])
     catch_up()
     answer = ask(client, 'снегом "скрипит" -река')
-    assert set(answer) == {"query", "understood", "corrected", "also", "total", "more", "hits", "facets"}
+    assert set(answer) == {
+        "query",
+        "understood",
+        "steps",
+        "corrected",
+        "offered",
+        "also",
+        "total",
+        "more",
+        "hits",
+        "facets",
+    }
     assert answer["query"] == 'снегом "скрипит" -река'
     assert answer["understood"] == [
         {"text": "снегом", "type": "word"},

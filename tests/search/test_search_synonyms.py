@@ -51,7 +51,7 @@ def test_any_name_finds_what_is_called_by_the_others(client, library, query):
 def test_what_was_looked_for_is_said_and_can_be_asked_for_exactly(client, library):
     dou()
     page = client.get("/search/", {"q": "ДОО"}).content.decode()
-    assert "Искали также: «Дошкольная образовательная организация», «детский сад»." in page
+    assert "ДОО, а также «Дошкольная образовательная организация», «детский сад»" in page
     assert "/search/?q=%D0%94%D0%9E%D0%9E&amp;exact=1" in page
     exact = client.get("/search/", {"q": "ДОО", "exact": "1"}).content.decode()
     assert "Искали только то, что написано." in exact
