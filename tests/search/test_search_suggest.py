@@ -126,7 +126,7 @@ def test_a_retired_term_is_not_suggested(client, library):
     assert ("term", "Смысловое чтение") not in suggest(client, "смысл")
 
 
-@pytest.mark.parametrize("query", [*HOSTILE, "а\x00б", "\n(", "[", "ур.*", "ур\\"])
+@pytest.mark.parametrize("query", [*HOSTILE, "\n(", "[", "ур.*", "ур\\"])
 def test_no_beginning_is_a_fault(client, library, query):
     for part in (query, query[:60], query[:5]):
         assert client.get("/api/v1/suggest/", {"q": part.encode("utf-8", "replace").decode()}).status_code == 200
