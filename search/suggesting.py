@@ -37,8 +37,12 @@ GOING_ON, GOING_ON_AFTER = 6, 40
 READ = 60
 # One title is enough to finish a word; to add another there must be two.
 FINISHED = 2
-# A word of more pages than this says nothing yet of which page is wanted.
-MOST_PAGES = 3000
+# What stands in more pages than this says nothing yet of which page is wanted.
+MOST_PAGES, MOST_PAGES_OF_SEVERAL = 3000, 6000
+# The commonest words that go on count; that many pages of them together an index looks through at once.
+MOST_GONE_ON = 30_000
+# Shorter beginnings may become too many words: beside words of few pages they are looked for in the titles.
+LONG, NARROW = 3, 300
 
 
 @dataclass(frozen=True)
@@ -97,9 +101,14 @@ def _going_on(typed):
 
 def _longer(start, most):
     """Return {word: pages} of the words of the index that begin with `start`, the commonest first, `start` itself too."""
-    counted = current_vocabulary().beginning_with(start)
-    longer = dict(islice((pair for pair in counted if pair[0] not in STOP_WORDS), most))
-    if len(longer) < GOING_ON:
+    longer, pages = {}, 0
+    for word, count in current_vocabulary().beginning_with(start):
+        pages += count
+        if len(longer) == most or (longer and pages > MOST_GONE_ON):
+            break
+        if word not in STOP_WORDS:
+            longer[word] = count
+    if len(longer) < GOING_ON and pages < MOST_GONE_ON:
         # What was written today nobody has counted yet.
         new = IndexWord.objects.filter(_beginning(start)).values_list("normal", "pages")[: GOING_ON - len(longer)]
         longer = {**longer, **{normal: pages for normal, pages in new if normal not in longer}}
@@ -109,31 +118,35 @@ def _longer(start, most):
 def _pages(before, last, longer):
     """Return the newest ShownPages with all words in their titles, [] where there are too many to mean one."""
     normaliser = query_normaliser()
-    wanted = list(before)
+    wanted, most = list(before), READ
     if last:
         normals = dict.fromkeys((normaliser.normal(last.text), *normaliser.normals(longer).values(), *longer))
         wanted.append(Word(last.text, tuple(normals)))
-    pages = {normal: pages for normal, (_code, pages) in counted_of(n for c in wanted for n in c.normals).items()}
-    if not wanted or min(sum(pages.get(normal, 0) for normal in c.normals) for c in wanted) > MOST_PAGES:
+    counted = counted_of(normal for clause in wanted for normal in clause.normals)
+    pages = [sum(counted[normal][1] for normal in clause.normals if normal in counted) for clause in wanted]
+    if not wanted or min(pages) > (MOST_PAGES if len(wanted) == 1 else MOST_PAGES_OF_SEVERAL):
         return []
-    page_ids = _shown_ids(Query("", tuple(wanted)), Scope.TITLE)
+    if last and before and len(last.text) < LONG and min(pages[:-1]) <= NARROW:
+        # Of few pages the titles themselves say best what a letter or two may become.
+        wanted, most = list(before), NARROW
+    page_ids = _shown_ids(Query("", tuple(wanted)), Scope.TITLE, most)
     known = shown_pages(page_ids)
     return [known[page_id] for page_id in page_ids if page_id in known]
 
 
-def _shown_ids(query, scope):
-    """Return the newest ids of the pages that match and that everybody may see."""
+def _shown_ids(query, scope, most):
+    """Return the newest `most` ids of the pages that match and that everybody may see."""
     index = current_facets()
     shown, bits = index.shown_bits(time.time()), 0
     for block in database_engine().matches(query, scope):
         bits |= index.bits_of(block) & shown
-    return index.newest_ids(bits, 0, READ)
+    return index.newest_ids(bits, 0, most)
 
 
 def _is_public(word):
     """Tell whether a page that everybody may see has the word at this moment."""
     normal = query_normaliser().normal(word)
-    return bool(shown_pages(_shown_ids(Query(word, (Word(word, (normal,)),)), Scope.WORDS)[:MOST]))
+    return bool(shown_pages(_shown_ids(Query(word, (Word(word, (normal,)),)), Scope.WORDS, MOST)))
 
 
 def _phrases(pages, typed, found, last):
