@@ -1,5 +1,7 @@
 """The search page and its JSON twin."""
 
+import time
+
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from library.participants import find_closed
 from search.finding import MOST
+from search.journal import note_query
 from search.queries import SORTS, search
 
 
 @require_safe
 def search_page(request):
     """Show the results for `?q=…` with filters, or how to ask."""
-    result = search(request.GET, reverse("search:search"))
+    result = _asked(request)
     asked = result.asked
     closed = find_closed(asked.query.raw) if asked.query and request.user.is_authenticated else []
     context = {
@@ -43,7 +46,7 @@ def search_page(request):
 @require_safe
 def search_api(request):
     """Answer the same as JSON: {query, understood, corrected, total, more, hits, facets}."""
-    result = search(request.GET, reverse("search:search"))
+    result = _asked(request)
     return JsonResponse(
         {
             "query": result.asked.query.raw,
@@ -60,6 +63,14 @@ def search_api(request):
         },
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def _asked(request):
+    """Return the Result of what `request` asks for, and note it for the operations page."""
+    began = time.monotonic()
+    result = search(request.GET, reverse("search:search"))
+    note_query(request, result, time.monotonic() - began)
+    return result
 
 
 def _as_json(hit):

@@ -30,6 +30,7 @@ from programmes.plan_reminders import remind_of_plan
 from programmes.review_reminders import remind_of_review
 from programmes.snapshots import snapshot_computed
 from search import tasks as search_tasks
+from search.journal import fold_queries, prune_queries
 from search.models import SearchOutbox
 
 logger = logging.getLogger(__name__)
@@ -90,6 +91,8 @@ TIMERS = (
     send_digests,
     send_waiting,
     fold_downloads,
+    fold_queries,
+    prune_queries,
     wake_search,
     read_newly_readable,
     wake_imports,
