@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from search import feeding, outbox
 from search.documents import searched_page_ids
+from search.drift_notes import note_drifts
 from search.engines import database_engine, serving_engine
 from search.engines.elastic import indices
 from search.engines.elastic.writing import refresh, write
@@ -40,6 +41,7 @@ def examine(words=True, progress=lambda done, total: None):
     if serving_engine() is not None:
         feeding.feed()
         found.append(_of_elastic())
+    note_drifts(found, whole=words)
     return found
 
 

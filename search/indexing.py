@@ -8,6 +8,7 @@ from django.utils import timezone
 from search import outbox
 from search.documents import load_documents, texts_of
 from search.engines import database_engine
+from search.language.classes import class_words
 from search.language.normaliser import VERSION
 from search.models import SearchDocument
 from search.stored import PageWords, digests_of, remember
@@ -76,12 +77,12 @@ def _normalised(document, texts):
     parts = [document.card, *(texts[file_id].text for file_id, _title in document.files if file_id in texts)]
     parts += [title for _file_id, title in document.files]
     parts.append(_joined_words("\n".join([document.title, document.summary, *parts])))
-    return PageWords(
-        document.page_id,
-        normalise(document.title),
-        normalise(document.summary),
-        tuple(filter(None, map(normalise, parts))),
+    said = (document.title, document.summary, *parts)
+    title, summary, *body = words = list(map(normalise, said))
+    classes = dict.fromkeys(
+        word for text, normals in zip(said, words, strict=True) for word in class_words(text, normals)
     )
+    return PageWords(document.page_id, title, summary, tuple(filter(None, [*body, " ".join(classes)])))
 
 
 def _joined_words(text):

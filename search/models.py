@@ -1,7 +1,17 @@
 """What search keeps in the database beside the engine's own index."""
 
+from dataclasses import fields
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseGenericSetting
+
+from search.language.scoring import Weights
+
+# Beyond it one sign outweighs all the others.
+MOST_WEIGHT = 20
 
 
 class SearchDocument(models.Model):
@@ -114,3 +124,111 @@ class IndexState(models.Model):
 
     def __str__(self):
         return f"{self.name}: {self.number}"
+
+
+class AskedQuery(models.Model):
+    """A query as often as it was asked in a day: by nobody in particular (search.journal).
+
+    words         the query in small letters; "" stands for all beyond what a day keeps
+    nothing       how often nothing at all was found
+    by_reserve    how often the database answered in place of the engine that the centre has chosen
+    slowest_ms    the slowest answer; `milliseconds` are those of all answers together
+    """
+
+    day = models.DateField()
+    words = models.CharField(max_length=200, blank=True)
+    times = models.PositiveIntegerField(default=0)
+    nothing = models.PositiveIntegerField(default=0)
+    by_reserve = models.PositiveIntegerField(default=0)
+    slowest_ms = models.PositiveIntegerField(default=0)
+    milliseconds = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "words"], name="asked_once_a_day")]
+
+    def __str__(self):
+        return f"{self.day}: {self.words} ({self.times})"
+
+
+class IndexCheck(models.Model):
+    """What the last comparison of an index with the site has found, in pages (search.doctor).
+
+    `index` is the Drift's; `whole`: the words of every page were compared too. `error`: why it could not be compared.
+    """
+
+    index = models.CharField(max_length=20, primary_key=True)
+    missing = models.PositiveIntegerField(default=0)
+    extra = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    whole = models.BooleanField(default=False)
+    error = models.CharField(max_length=300, blank=True)
+    checked_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.index}: {self.total}"
+
+    @property
+    def total(self):
+        """How many pages differ."""
+        return self.missing + self.extra + self.changed
+
+
+def weight(label, default, help_text):
+    """Return the field of one weight, from 0 to MOST_WEIGHT."""
+    validators = [MinValueValidator(0), MaxValueValidator(MOST_WEIGHT)]
+    return models.FloatField(label, default=default, validators=validators, help_text=help_text)
+
+
+class RankingWeights(BaseGenericSetting):
+    """What each sign of a page is worth in the order of hits: the fields are those of scoring.Weights (search.weights)."""
+
+    title = weight(
+        _("слово в названии"), Weights.title, _("За слова запроса в названии. Обычно самый большой вес из всех.")
+    )
+    summary = weight(
+        _("слово в аннотации"),
+        Weights.summary,
+        _("За слова запроса в аннотации: тем больше, чем чаще они в ней стоят."),
+    )
+    body = weight(
+        _("слово в тексте"),
+        Weights.body,
+        _("За слова запроса в карточке и в тексте файлов, с поправкой на длину текста."),
+    )
+    all_in_title = weight(
+        _("все слова в названии"), Weights.all_in_title, _("Прибавка, когда в названии есть каждое слово запроса.")
+    )
+    same_title = weight(
+        _("название целиком"),
+        Weights.same_title,
+        _("Прибавка, когда запрос и есть название: так находят известную работу."),
+    )
+    in_a_row = weight(
+        _("слова подряд"),
+        Weights.in_a_row,
+        _("Прибавка, когда слова стоят подряд, как в запросе: в названии больше всего."),
+    )
+    nearness = weight(
+        _("слова рядом"), Weights.nearness, _("Прибавка, когда разные слова запроса стоят недалеко друг от друга.")
+    )
+    expert = weight(
+        _("рекомендация экспертов"), Weights.expert, _("Прибавка работам, которые рекомендовал экспертный совет.")
+    )
+    freshness = weight(
+        _("новизна"), Weights.freshness, _("Прибавка новым страницам: через два года от неё остаётся половина.")
+    )
+    downloads = weight(
+        _("скачивания"),
+        Weights.downloads,
+        _("Прибавка тем, чьи файлы чаще скачивали за год; полная — за тысячу и больше."),
+    )
+
+    class Meta:
+        verbose_name = _("порядок результатов поиска")
+        verbose_name_plural = _("порядок результатов поиска")
+        constraints = [
+            models.CheckConstraint(
+                name="weights_in_range",
+                condition=models.Q(*((f"{field.name}__range", (0, MOST_WEIGHT)) for field in fields(Weights))),
+            )
+        ]

@@ -1,13 +1,15 @@
 """Changes become outbox rows inside the sender's transaction: wiring, not rules (design §2)."""
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
 from files.signals import text_extracted
+from home.changes import note_changes
 from home.signals import content_changed
 from programmes.models import ProgrammePage, SubprojectPage
 from search import outbox
 from search.documents import pages_naming, pages_showing
+from search.models import RankingWeights
 
 
 @receiver(content_changed)
@@ -29,3 +31,9 @@ def programme_goes(instance, **kwargs):
 def file_was_read(file, **kwargs):
     """Look again at every page that shows the file."""
     outbox.add(pages_showing(file))
+
+
+@receiver([post_save, post_delete], sender=RankingWeights)
+def weights_changed(**kwargs):
+    """Every process orders hits by the new weights from its next answer on."""
+    note_changes([])

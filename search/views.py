@@ -1,5 +1,7 @@
 """The search page, its JSON twin, and suggestions while typing."""
 
+import time
+
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from library.participants import find_closed
 from search.finding import MOST
+from search.journal import note_query
 from search.queries import SORTS, search
 from search.suggesting import suggest
 from search.understood import chips_of, notes_of, put_right
@@ -16,7 +19,7 @@ from search.understood import chips_of, notes_of, put_right
 @require_safe
 def search_page(request):
     """Show the results for `?q=…` with filters, or how to ask."""
-    result = search(request.GET, reverse("search:search"))
+    result = _asked(request)
     asked = result.asked
     closed = find_closed(asked.query.raw) if asked.query and request.user.is_authenticated else []
     context = {
@@ -47,7 +50,7 @@ def search_page(request):
 @require_safe
 def search_api(request):
     """Answer the same as JSON: {query, understood, steps, corrected, offered, also, total, more, hits, facets}."""
-    result = search(request.GET, reverse("search:search"))
+    result = _asked(request)
     understanding = result.asked.understanding
     return JsonResponse(
         {
@@ -78,6 +81,14 @@ def suggest_api(request):
     typed, suggestions = suggest(request.GET.get("q", ""), reverse("search:search"))
     found = [{"kind": one.kind, "text": one.text, "url": one.url} for one in suggestions]
     return JsonResponse({"query": typed, "suggestions": found}, json_dumps_params={"ensure_ascii": False})
+
+
+def _asked(request):
+    """Return the Result of what `request` asks for, and note it for the operations page."""
+    began = time.monotonic()
+    result = search(request.GET, reverse("search:search"))
+    note_query(request, result, time.monotonic() - began)
+    return result
 
 
 def _as_json(hit):

@@ -1,14 +1,18 @@
 """School classes as people name them: «5–7 класс» is also a work that says «6 класс», «в начальной школе» one for the 3rd.
 
-Pure: a query comes in, the same query goes out with other names of its classes beside them. All the words still bind.
+Pure. The index gets a word for every class that a text names (`class_words`), and a query that names classes asks for those words
+instead of its own: one question, whatever the text and the query call them.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
+from search.language.morphology import normal_form
 from search.language.normaliser import Normaliser
 from search.language.query import Either, Phrase, Query, Word, typed_of
+from search.language.tokens import fold
 
 FIRST, LAST = 1, 11
 # What a school calls the classes of its levels; the first name is how programmes and the cards of works write it.
@@ -17,17 +21,54 @@ LEVELS = {
     (5, 9): ("основное общее", "основная школа"),
     (10, 11): ("среднее общее", "старшая школа", "старшие классы"),
 }
-# Ranges that works are written for; every other range would cost a search as much and find next to nothing.
-USUAL = (
-    *((1, 2), (1, 3), (1, 4), (2, 3), (2, 4), (3, 4), (1, 9), (1, 11)),
-    *((5, 6), (5, 7), (5, 8), (5, 9), (5, 11), (6, 7), (6, 8), (6, 9)),
-    *((7, 8), (7, 9), (7, 11), (8, 9), (8, 11), (9, 11), (10, 11)),
-)
 _RANGE = re.compile(r"(\d{1,2})\s*[-‐‑–—]\s*(\d{1,2})(?:[-‐‑–—]?[а-яё]{1,2})?")
 _LIST = re.compile(r"\d{1,2}(?:[,/]\s*\d{1,2})+")
 _ONE = re.compile(r"(\d{1,2})(?:[-‐‑–—]?(?:й|го|му|м|е|х|ый|ой|ого|ом|ые|ых|им|ие|их|ий))?")
 
+_ENDING = r"(?:[-‐‑–—]?(?:й|го|му|м|е|х|ый|ой|ого|ом|ые|ых|им|ие|их|ий)(?![а-яё]))?"
+_NUMBER = rf"\d{{1,2}}{_ENDING}"
+_NUMBERS = rf"{_NUMBER}(?:\s*(?:[-‐‑–—,/и]|по|до)\s*{_NUMBER})*"
+# «6 «А» класс» has a letter between, «класс: 6» the number behind.
+_MENTION = re.compile(
+    rf"(?<![\d.,])({_NUMBERS})\s*(?:[«\"]?[а-и][»\"]?\s+)?класс|класс\w*:?\s+({_NUMBERS})(?![\d.,]\d)"
+)
+_PART = re.compile(rf"([-‐‑–—]|по|до)?\s*(\d{{1,2}}){_ENDING}")
+
 Classes = frozenset[int]
+
+
+def class_words(text: str, normals: str) -> list[str]:
+    """Return the words for the index of all classes and levels that ``text`` names; ``normals`` is its normal forms."""
+    found: set[int] = set()
+    text = fold(text)
+    for mention in _MENTION.finditer(text) if "класс" in text else ():
+        found |= _listed(mention[1] or mention[2])
+    words = [f"{number}класс" for number in sorted(found)]
+    row = f" {normals} "
+    levels = (level for level, names in _level_rows().items() if any(name in row for name in names))
+    return words + [_level_word(*level) for level in levels]
+
+
+def _listed(numbers: str) -> Classes:
+    """Return the classes of «5–7», «5, 6 и 9», «с 5 по 7»."""
+    found: Classes = frozenset()
+    previous = 0
+    for joint, number in _PART.findall(numbers):
+        named = _between(previous if joint and previous else int(number), int(number))
+        found, previous = found | named, int(number)
+    return found
+
+
+def _level_word(first, last):
+    return f"{first}{last}уровень"
+
+
+@cache
+def _level_rows():
+    """Return {level: its names as normal forms with spaces around}."""
+    return {
+        level: [f" {' '.join(map(normal_form, name.split()))} " for name in names] for level, names in LEVELS.items()
+    }
 
 
 def expand_classes(
@@ -44,8 +85,8 @@ def expand_classes(
         if classes:
             typed = tuple(part for clause in run for part in typed_of(clause))
             if takes(" ".join(part.text for part in typed), tuple(sorted(classes))):
-                others = {other.normals: other for other in (*_others_of(run), *_names(classes, typed, normaliser))}
-                run = (Either(typed, tuple(others.values())),)
+                word, others = Word(" ".join(part.text for part in typed), _words_of(classes)), _others_of(run)
+                run = (Either((word,), others) if others else word,)
         clauses += run
         start += length
     return replace(query, clauses=tuple(clauses))
@@ -98,22 +139,10 @@ def _between(first, last) -> Classes:
     return frozenset(range(first, last + 1)) if FIRST <= first <= last <= LAST else frozenset()
 
 
-def _names(classes, typed, normaliser) -> Iterator[Phrase]:
-    """Yield what else works for any of ``classes`` say, each as a phrase: what was ``typed`` is not among them."""
-    word = normaliser.normal("класс")
-    rows = {}
-    for number in sorted(classes):
-        rows[str(number), word] = f"{number} класс"
-        rows[str(number), "х", word] = f"{number}-х классов"
-    for first, last in USUAL:
-        # «5–7 класс» ends with «7 класс», so whoever asks for the seventh has it already.
-        if last not in classes and any(first <= number <= last for number in classes):
-            rows[str(first), str(last), word] = f"{first}–{last} класс"
-    for level, names in LEVELS.items():
-        if _between(*level) <= classes:
-            rows |= {_normals(name, normaliser): name for name in names}
-    rows.pop(_typed_normals(typed), None)
-    return (Phrase(text, normals) for normals, text in rows.items())
+def _words_of(classes) -> tuple[str, ...]:
+    """Return the words of the index for any of ``classes``, and for the levels that are among them whole."""
+    levels = (_level_word(*level) for level in LEVELS if _between(*level) <= classes)
+    return (*(f"{number}класс" for number in sorted(classes)), *levels)
 
 
 def _others_of(run):

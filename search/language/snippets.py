@@ -7,7 +7,7 @@ from html import escape
 from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
-from search.language.morphology import beginnings
+from search.language.morphology import beginnings, normal_form
 from search.language.normaliser import Normaliser
 from search.language.query import STOP_WORDS, Either, Phrase, Query, Word, typed_of
 from search.language.tokens import canonical, words
@@ -93,6 +93,9 @@ def _terms_of(clause: Word | Phrase, key: int) -> list[_Term]:
     """Return the words of a clause, the first of them with ``key``."""
     parts = words(clause.text)
     normals = [(normal,) for normal in clause.normals] if isinstance(clause, Phrase) else [clause.normals]
+    if len(parts) != len(normals):
+        # «5–7 класс» is asked for by a word that no text has: what was typed is marked.
+        normals = [(normal_form(part),) for part in parts]
     terms = [_Term(key + place, *pair) for place, pair in enumerate(zip(parts, normals, strict=True))]
     if isinstance(clause, Phrase) and clause.joined:
         terms.append(_Term(key, "".join(parts), (clause.joined,)))

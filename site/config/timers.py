@@ -30,7 +30,9 @@ from programmes.plan_reminders import remind_of_plan
 from programmes.review_reminders import remind_of_review
 from programmes.snapshots import snapshot_computed
 from search import tasks as search_tasks
+from search.journal import fold_queries, prune_queries
 from search.models import SearchOutbox
+from search.upkeep_tasks import work_at_night
 
 logger = logging.getLogger(__name__)
 # Longer than the longest honest task (40 s of reading a file, with room).
@@ -90,6 +92,8 @@ TIMERS = (
     send_digests,
     send_waiting,
     fold_downloads,
+    fold_queries,
+    prune_queries,
     wake_search,
     read_newly_readable,
     wake_imports,
@@ -113,4 +117,5 @@ TIMERS = (
     wake_conclusion_pdfs,
     snapshot_computed,
     check_links_due,
+    work_at_night,
 )

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from files import downloads
+from files import spool as spools
 from files.downloads import SAME_VISIT, fold_downloads
 from files.models import DownloadCount, FoldedSpool, StoredFile
 from files.robots import is_robot
@@ -199,9 +200,7 @@ def test_processes_that_write_at_once_tear_no_line(file, clock, spool):
     path, each = spool / "1.open", 300
     writers = [
         multiprocessing.get_context("fork").Process(
-            target=lambda who=who: [
-                downloads._append(path, f"60 {file.pk} p v{who}x{n}\n".encode()) for n in range(each)
-            ]
+            target=lambda who=who: [spools.write(path, f"60 {file.pk} p v{who}x{n}\n".encode()) for n in range(each)]
         )
         for who in range(4)
     ]
@@ -275,7 +274,7 @@ def test_a_full_disk_costs_the_count_and_never_the_download(client, file, monkey
     def full(*args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(downloads, "_append", full)
+    monkeypatch.setattr(spools, "append", full)
     assert get(client, file).status_code == 200
     assert "не записано" in caplog.text
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from search.language.classes import expand_classes
+from search.language.classes import class_words, expand_classes
 from search.language.normaliser import MemoryCache, Normaliser
-from search.language.query import Either, Phrase, parse
+from search.language.query import parse
+from search.language.synonyms import Thesaurus
 
 NORMALISER = Normaliser(MemoryCache())
 
@@ -16,9 +17,18 @@ def meant(raw):
     return found
 
 
-def names(raw):
-    """The texts that a query also looks for."""
-    return [other.text for other in expanded(raw).clauses[0].others]
+def asked(raw):
+    """The words of the index that a query of nothing but classes asks for."""
+    return set(expanded(raw).clauses[0].normals)
+
+
+def named(text):
+    """The words that the index gets of a text."""
+    return set(class_words(text, NORMALISER.normalise(text)))
+
+
+def finds(query, text):
+    return bool(asked(query) & named(text))
 
 
 def expanded(raw):
@@ -62,31 +72,57 @@ def test_what_names_no_class_is_left_as_it_was(raw):
     assert expand_classes(query, NORMALISER) == query
 
 
-def test_a_range_is_also_each_of_its_classes_and_the_wider_ranges():
-    found = names("5-7 класс")
-    assert {"5 класс", "6 класс", "7 класс", "6-х классов", "5–9 класс", "6–8 класс"} <= set(found)
-    assert not {"4 класс", "8 класс", "1–4 класс", "8–9 класс", "10–11 класс"} & set(found)
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("Урок для 6 класса", {6}),
+        ("5–7 классы", {5, 6, 7}),
+        ("в 5-х и 6-х классах", {5, 6}),
+        ("с 5 по 7 класс", {5, 6, 7}),
+        ("5, 6, 9 классы", {5, 6, 9}),
+        ("6-го класса", {6}),
+        ("6 «А» класс", {6}),
+        ("6а класс, 7 б класс", {6, 7}),
+        ("Класс: 6", {6}),
+        ("классы 10–11", {10, 11}),
+        ("10-11 КЛАСС", {10, 11}),
+        ("12 класс, 2024 класс, 0 класс", set()),
+        ("273-ФЗ и мастер-класс", set()),
+        ("первоклассник в 3 ряду", set()),
+        ("9.5 класс", set()),
+        ("", set()),
+    ],
+)
+def test_a_text_names_classes(text, classes):
+    assert {int(word.removesuffix("класс")) for word in named(text)} == classes
+
+
+def test_a_range_finds_each_of_its_classes_and_the_wider_ranges():
+    for text in ("5 класс", "6 класс", "7 класс", "6-х классов", "5–9 класс", "6–8 класс"):
+        assert finds("5-7 класс", text), text
+    for text in ("4 класс", "8 класс", "1–4 класс", "8–9 класс", "10–11 класс", "5 вопросов о классе"):
+        assert not finds("5-7 класс", text), text
 
 
 def test_a_whole_level_is_also_called_by_its_name():
-    assert {"начальная школа", "начальное общее"} <= set(names("1-4 класс"))
-    assert "начальная школа" not in names("2-4 класс")
-    assert "3 класс" in names("начальная школа")
+    for text in ("в начальной школе", "начальное общее образование", "для младших классов", "3 класс"):
+        assert finds("1-4 класс", text), text
+        assert finds("начальная школа", text), text
+    assert not finds("2-4 класс", "в начальной школе")
+    assert not finds("начальная школа", "основная школа, 5 класс")
 
 
 def test_the_other_words_still_bind():
     query = expanded("математика 5-7 класс игра")
-    assert [type(clause).__name__ for clause in query.clauses] == ["Word", "Either", "Word"]
-    either = query.clauses[1]
-    assert isinstance(either, Either)
-    assert [part.text for part in either.typed] == ["5-7", "класс"]
-    assert all(isinstance(other, Phrase) for other in either.others)
+    assert [clause.text for clause in query.clauses] == ["математика", "5-7 класс", "игра"]
+
+
+def test_other_names_of_a_level_stay_beside_its_classes():
+    thesaurus = Thesaurus([["начальная школа", "НОО"]], NORMALISER)
+    query = expand_classes(thesaurus.expand(parse("начальная школа", NORMALISER)), NORMALISER)
+    assert [other.text for other in query.clauses[0].others] == ["НОО"]
 
 
 def test_what_is_taken_off_stays_as_it_was_typed():
     query = parse("5-7 класс", NORMALISER)
     assert expand_classes(query, NORMALISER, lambda typed, classes: typed != "5-7 класс") == query
-
-
-def test_never_more_names_than_an_engine_can_bear():
-    assert max(len(names(f"{first}-{last} класс")) for first in range(1, 11) for last in range(first + 1, 12)) <= 32

@@ -232,6 +232,8 @@ OCR = env.bool("OCR", default=False)
 SENDFILE_PREFIX = env.str("SENDFILE_PREFIX", default="")
 # Lines about downloads until the clock folds them into the database (files.downloads).
 DOWNLOADS_ROOT = VAR / "downloads"
+# The same of asked queries (search.journal).
+QUERIES_ROOT = VAR / "queries"
 # The program that draws office files; empty: the one that is installed, if any; "off": none.
 LIBREOFFICE = env.str("LIBREOFFICE", default="")
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MEGABYTES", default=2048) * 1024 * 1024

@@ -13,6 +13,7 @@ ALLOWED_HOSTS = ["*"]
 MEDIA_ROOT = TEST_ROOT / "media"
 PRIVATE_ROOT = TEST_ROOT / "files"
 DOWNLOADS_ROOT = TEST_ROOT / "downloads"
+QUERIES_ROOT = TEST_ROOT / "queries"
 IMPORT_ROOT = TEST_ROOT / "import"
 STORAGES = {
     **STORAGES,
