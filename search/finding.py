@@ -74,6 +74,8 @@ def _tiers(engine, query, matching, index, within, bits, wanted):
         tier = 0
         for block in engine.matches(query, scope, matching.any_word):
             tier |= index.bits_of(block) & within & ~seen
+            if tier.bit_count() >= left:
+                break
         found = index.newest_ids(tier, 0, left)
         yield found
         left, seen = left - len(found), seen | tier

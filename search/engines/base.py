@@ -7,8 +7,9 @@ from enum import Enum
 
 from search.language.query import Query
 
-# Nobody counts hits beyond this many (search.finding): no list of ids need be longer.
-BLOCK = 20_001
+# How many ids come at once. Nobody counts hits beyond so many (search.finding); of a narrower scope the first hundreds are
+# wanted. The same for every engine: what is left out must be the same too.
+BLOCK, NARROW_BLOCK = 20_001, 2_000
 
 
 class EngineFailed(Exception):
@@ -21,6 +22,11 @@ class Scope(Enum):
     WORDS = "words"
     NEAR = "near"
     TITLE = "title"
+
+
+def block_of(scope: Scope) -> int:
+    """Return how many ids come at once of `scope`."""
+    return BLOCK if scope is Scope.WORDS else NARROW_BLOCK
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class SearchEngine(ABC):
 
     @abstractmethod
     def matches(self, query: Query, scope: Scope = Scope.WORDS, any_word: bool = False) -> Iterable[list[int]]:
-        """Yield the ids of all pages that match, in lists, those with the largest ids first.
+        """Yield the ids of all pages that match, in lists of `block_of(scope)`, the last one shorter; the largest ids first.
 
         Lazy: what is not asked for is not fetched. With `any_word` one clause of the query is enough. Outside of
         Scope.WORDS a phrase is its words in any order, and excluded words do not count: whoever narrows the scope

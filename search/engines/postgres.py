@@ -7,7 +7,7 @@ text (language.coding), asked of those pages alone that have all its words.
 
 from django.db import DatabaseError, connection, transaction
 
-from search.engines.base import Scope, SearchEngine
+from search.engines.base import Scope, SearchEngine, block_of
 from search.engines.exact import exact_condition, needs_places
 from search.language.query import Either, Phrase
 
@@ -54,7 +54,7 @@ class PostgresEngine(SearchEngine):
             cursor.execute(f"DELETE FROM {TABLE}")
 
     def matches(self, query, scope=Scope.WORDS, any_word=False):
-        """Yield the ids of all pages that match, in one list."""
+        """Yield the ids of all pages that match, in lists that are asked for at once."""
         wanted = to_condition(query, scope, any_word)
         if wanted is None:
             return
@@ -65,8 +65,9 @@ class PostgresEngine(SearchEngine):
             cursor.execute(f"SELECT string_agg(page_id::text, ',') FROM {TABLE} AS found WHERE {condition}", params)
             joined = cursor.fetchone()[0]
             cursor.execute("SET LOCAL enable_seqscan = on")
-        if joined:
-            yield sorted(map(int, joined.split(",")), reverse=True)
+        found = sorted(map(int, joined.split(",")), reverse=True) if joined else []
+        size = block_of(scope)
+        yield from (found[start : start + size] for start in range(0, len(found), size))
 
     def page_ids(self):
         """Return the ids of all pages in the index."""

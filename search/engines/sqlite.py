@@ -8,7 +8,7 @@ visitor types is ever an operator.
 
 from django.db import DatabaseError, connection
 
-from search.engines.base import BLOCK, Scope, SearchEngine
+from search.engines.base import Scope, SearchEngine, block_of
 from search.engines.exact import exact_condition, needs_places
 from search.language.query import Either, Phrase
 from search.stored import engine_documents
@@ -70,14 +70,15 @@ class SqliteEngine(SearchEngine):
                     pages = MERGED
 
     def matches(self, query, scope=Scope.WORDS, any_word=False):
-        """Yield the ids of all pages that match, the largest first, in lists of at most BLOCK."""
+        """Yield the ids of all pages that match, the largest first, in lists."""
         expression = to_match(query, scope, any_word)
-        sql, params, last = *_question(query, scope, any_word), None
+        sql, params = _question(query, scope, any_word)
+        last, most = None, block_of(scope)
         while expression:
-            found = self._block(sql, [expression, *params], last)
+            found = self._block(sql, [expression, *params], last, most)
             if found:
                 yield found
-            if len(found) < BLOCK:
+            if len(found) < most:
                 return
             last = found[-1]
 
@@ -104,12 +105,12 @@ class SqliteEngine(SearchEngine):
             cursor.execute(f"SELECT rowid FROM {WORDS} WHERE rowid IN ({', '.join(['%s'] * len(chunk))})", chunk)
             yield from (row[0] for row in cursor.fetchall())
 
-    def _block(self, sql, params, last):
+    def _block(self, sql, params, last, most):
         below = "" if last is None else f"AND found.rowid < {last}"
         # One long string instead of thousands of rows: three times faster through the driver.
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT group_concat(rowid) FROM ({sql} {below} ORDER BY found.rowid DESC LIMIT {BLOCK})", params
+                f"SELECT group_concat(rowid) FROM ({sql} {below} ORDER BY found.rowid DESC LIMIT {most})", params
             )
             joined = cursor.fetchone()[0]
         return list(map(int, joined.split(","))) if joined else []

@@ -126,14 +126,17 @@ def test_what_was_deleted_can_come_back(contract):
 
 
 def test_a_long_answer_comes_in_blocks_and_only_as_far_as_it_is_read(contract, monkeypatch):
-    for module in ("search.engines.sqlite", "search.engines.elastic.engine"):
-        monkeypatch.setattr(f"{module}.BLOCK", 7)
+    monkeypatch.setattr("search.engines.base.BLOCK", 7)
+    monkeypatch.setattr("search.engines.base.NARROW_BLOCK", 5)
     contract.put(corpus.pages())
     query = asked("урок")
     assert contract.found(query) == expected(contract, query)
     assert len(contract.found(query)) > 20
-    first = next(iter(contract.engine.matches(query)))
-    assert first[0] == max(expected(contract, query))
+    for scope, size in ((Scope.WORDS, 7), (Scope.NEAR, 5), (Scope.TITLE, 5)):
+        blocks = list(contract.engine.matches(query, scope))
+        assert {len(block) for block in blocks[:-1]} == {size}
+        assert 0 < len(blocks[-1]) <= size
+        assert blocks[0][0] == max(expected(contract, query, scope))
 
 
 def test_a_question_without_words_finds_nothing(contract):

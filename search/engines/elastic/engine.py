@@ -1,6 +1,6 @@
 """The engine of Elasticsearch: words are found there, everything else is done as with any other engine."""
 
-from search.engines.base import BLOCK, Scope, SearchEngine
+from search.engines.base import Scope, SearchEngine, block_of
 from search.engines.elastic import indices
 from search.engines.elastic.asking import to_filter
 from search.engines.elastic.client import asking, within
@@ -31,13 +31,13 @@ class ElasticEngine(SearchEngine):
         indices.drop(indices.go_live(indices.create()))
 
     def matches(self, query, scope=Scope.WORDS, any_word=False):
-        """Yield the ids of all pages that match, the largest first, in lists of at most BLOCK."""
-        wanted, last = to_filter(query, scope, any_word), None
+        """Yield the ids of all pages that match, the largest first, in lists."""
+        wanted, last, most = to_filter(query, scope, any_word), None, block_of(scope)
         while True:
-            found = self._block(wanted, last)
+            found = self._block(wanted, last, most)
             if found:
                 yield found
-            if len(found) < BLOCK:
+            if len(found) < most:
                 return
             last = found[-1]
 
@@ -63,10 +63,10 @@ class ElasticEngine(SearchEngine):
             status = client.cluster.health(index=indices.alias())["status"]
         return "" if status in ("green", "yellow") else f"состояние индекса: {status}"
 
-    def _block(self, wanted, last):
+    def _block(self, wanted, last, most):
         below = [{"range": {"page_id": {"lt": last}}}] if last is not None else []
         # Ids as buckets of one aggregation: a list of twenty thousand hits takes five times as long.
-        ids = {"terms": {"field": "page_id", "size": BLOCK, "order": {"_key": "desc"}}}
+        ids = {"terms": {"field": "page_id", "size": most, "order": {"_key": "desc"}}}
         with asking() as client:
             answer = client.search(
                 index=indices.alias(),
