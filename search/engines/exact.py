@@ -13,14 +13,18 @@ UNKNOWN = "\x02\x02"
 
 def needs_places(query):
     """Tell whether words of the query must stand in a row."""
-    return any(isinstance(part, Phrase) and len(part.normals) > 1 for part in _parts(query))
+    return any(map(_has_row, (*query.clauses, *query.excluded)))
 
 
 def exact_condition(query, any_word, position):
-    """Return (SQL, parameters) of the whole query, asked of a row of `search_indexedpage AS page`.
+    """Return (SQL, parameters) of what the words alone do not tell, asked of a row of `search_indexedpage AS page`.
 
     `position` is the database's function of (text, part).
     """
+    # Where every clause binds, those of words alone have been seen to by the engine's index.
+    rows = [clause for clause in query.clauses if _has_row(clause)]
+    # Where one will do, words alone are asked first: most pages need no more.
+    clauses = sorted(query.clauses, key=_has_row) if any_word else rows
     codes = codes_of(
         normal for part in _parts(query) for normal in (*part.normals, getattr(part, "joined", None) or "")
     )
@@ -41,9 +45,15 @@ def exact_condition(query, any_word, position):
         return f"({' OR '.join(map(stands, rows))})"
 
     joint = " OR " if any_word else " AND "
-    wanted = joint.join([holds(clause, joint) for clause in query.clauses])
-    unwanted = " OR ".join([holds(clause) for clause in query.excluded])
-    return (f"({wanted}) AND NOT ({unwanted})" if unwanted else f"({wanted})"), params
+    wanted = [f"({joint.join([holds(clause, joint) for clause in clauses])})"] if clauses else []
+    unwanted = [f"NOT ({' OR '.join([holds(clause) for clause in query.excluded])})"] if query.excluded else []
+    return " AND ".join(wanted + unwanted), params
+
+
+def _has_row(clause):
+    if isinstance(clause, Either):
+        return any(map(_has_row, (*clause.typed, *clause.others)))
+    return isinstance(clause, Phrase) and len(clause.normals) > 1
 
 
 def _parts(query):
