@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import F, Max, Min, Sum
+from django.db.models import Max, Min, Sum
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
@@ -83,24 +83,20 @@ def asked_queries(today=None):
     """
     since = (today or timezone.localdate()) - timedelta(days=SHOWN_DAYS)
     days = AskedQuery.objects.filter(day__gt=since)
-    rows = (
-        days.exclude(words="")
-        .values("words")
-        .annotate(
-            asked=Sum("times"),
-            lacked=Sum("nothing"),
-            slowest=Max("slowest_ms"),
-            total=Sum("milliseconds"),
-        )
-        .annotate(mean=F("total") / F("asked"))
-    )
+    sums = {"asked": Sum("times"), "lacked": Sum("nothing"), "slowest": Max("slowest_ms"), "total": Sum("milliseconds")}
+    rows = days.exclude(words="").values("words").annotate(**sums)
     return {
         "days": SHOWN_DAYS,
         **days.aggregate(times=Sum("times"), nothing_times=Sum("nothing"), reserve_times=Sum("by_reserve")),
-        "slowest": rows.order_by("-slowest", "words")[:TOP],
-        "heaviest": rows.order_by("-total", "words")[:TOP],
-        "lacking": rows.filter(lacked__gt=0).order_by("-lacked", "words")[:TOP],
+        "slowest": _top(rows.order_by("-slowest", "words")),
+        "heaviest": _top(rows.order_by("-total", "words")),
+        "lacking": _top(rows.filter(lacked__gt=0).order_by("-lacked", "words")),
     }
+
+
+def _top(rows):
+    # PostgreSQL adds large numbers up to decimals.
+    return [{**row, "total": int(row["total"]), "mean": int(row["total"]) // row["asked"]} for row in rows[:TOP]]
 
 
 def _engine_name(engine):
