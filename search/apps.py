@@ -9,7 +9,7 @@ class SearchConfig(AppConfig):
     def ready(self):
         from home.readiness import register_helper
         from home.terms import register_normaliser
-        from search import receivers  # noqa: F401  connects them
+        from search import checks, receivers  # noqa: F401  connects them
         from search.answering import fault
         from search.words import query_normaliser
 
