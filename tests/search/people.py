@@ -39,6 +39,8 @@ from tests.making import material
 NOTICE = "Поисковый сервер сейчас не отвечает"
 # A page that nobody changes: at every moment it has to be found.
 KNOWN = "Маяк"
+# Where others use the machine, a few seconds are one answer.
+LEAST = 5
 
 
 def make_archive(count):
@@ -50,11 +52,11 @@ def make_archive(count):
 
 
 def read(seconds):
-    """Ask for the known page again and again; return what was wrong and how many times the database answered."""
+    """Ask for the known page again and again, five times at least; return what was wrong and how often the database answered."""
     client, end = Client(), time.monotonic() + seconds
     asked = reserve = 0
     wrong, slowest = [], 0.0
-    while time.monotonic() < end:
+    while time.monotonic() < end or asked < LEAST:
         begun = time.perf_counter()
         answer = client.get("/search/", {"q": KNOWN})
         slowest, page = max(slowest, time.perf_counter() - begun), answer.content.decode()
