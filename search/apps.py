@@ -9,7 +9,7 @@ class SearchConfig(AppConfig):
     def ready(self):
         from home.readiness import register_helper
         from home.terms import register_normaliser
-        from search import permissions, receivers  # noqa: F401  registers rules, connects them
+        from search import checks, permissions, receivers  # noqa: F401  checks, rules, signals
         from search.answering import fault
         from search.words import query_normaliser
 

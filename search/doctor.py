@@ -1,5 +1,6 @@
 """What of the index is not as it should be, by ids and hashes, and how it is mended."""
 
+import logging
 from dataclasses import dataclass, field
 
 from search import feeding, outbox
@@ -12,6 +13,8 @@ from search.indexing import catch_up, read_words
 from search.models import IndexedPage, IndexState, SearchOutbox
 from search.outbox import BATCH
 from search.stored import engine_documents
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -30,31 +33,52 @@ class Drift:
         return len(self.missing) + len(self.extra) + len(self.changed)
 
 
-def examine(words=True, progress=lambda done, total: None):
-    """Return the Drift of the database's words, of its engine and, where it serves, of Elasticsearch.
+def examine(words=True, progress=lambda done, total: None, elastic=True):
+    """Return the Drift of the database's words, of its engine and, where it serves, of Elasticsearch unless told not to.
 
     With `words` every page is read and normalised anew to compare its hash; `progress(done, total)` counts the pages.
     Pages that wait in the outbox are no drift. Raises EngineFailed when Elasticsearch cannot be reached.
     """
     catch_up()
-    found = [_of_words(words, progress), _of_engine()]
-    if serving_engine() is not None:
+    with_elastic = elastic and serving_engine() is not None
+    if with_elastic:
+        # First: who cannot be reached should say so before all pages are read.
         feeding.feed()
+    found = [_of_words(words, progress), _of_engine()]
+    if with_elastic:
         found.append(_of_elastic())
     note_drifts(found, whole=words)
     return found
 
 
-def mend(drifts):
+def mend(drifts, elastic=True):
     """Mend what `examine` has found; return what is still wrong, examined anew without reading the pages."""
-    for drift in drifts:
+    _mend_words(drifts[0])
+    # Looked at anew: with the words the others have changed.
+    for drift in examine(words=False, elastic=elastic):
         MENDERS[drift.index](drift)
-    left = examine(words=False)
+    left = examine(words=False, elastic=elastic)
     if left[-1] and left[-1].index == "elasticsearch":
         # It refuses what it holds for older than its own, as after the database was put back from a copy.
         feeding.build(anew=True)
         left = examine(words=False)
     return left
+
+
+def look_after():
+    """Feed Elasticsearch and mend it where it has lost something, as the clock does every minute; return the pages mended.
+
+    Raises EngineFailed when it cannot be reached.
+    """
+    feeding.feed()
+    if feeding.agrees():
+        return 0
+    drift = _of_elastic()
+    logger.warning("Elasticsearch разошёлся с базой данных на страницах: %s. Исправляем.", len(drift))
+    _mend_elastic(drift)
+    if not feeding.agrees() or _of_elastic():
+        feeding.build(anew=True)
+    return len(drift)
 
 
 def _of_words(words, progress):
@@ -110,10 +134,10 @@ def _mend_elastic(drift):
         return
     wrong = sorted(drift.missing | drift.changed)
     for start in range(0, len(wrong), BATCH):
-        write(indices.alias(), engine_documents(wrong[start : start + BATCH]), is_alias=True)
+        write(indices.alias(), engine_documents(wrong[start : start + BATCH]))
     # Numbered as the newest, so that nothing that is still on its way puts them back.
-    last = IndexState.objects.get(pk=IndexState.DATABASE).number
-    write(indices.alias(), (), dict.fromkeys(drift.extra, last), is_alias=True)
+    state, _made = IndexState.objects.get_or_create(name=IndexState.DATABASE)
+    write(indices.alias(), (), dict.fromkeys(drift.extra, state.number))
     refresh(indices.alias())
 
 

@@ -5,7 +5,7 @@ import logging
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from search import feeding, indexing
+from search import doctor, indexing
 from search.engines import EngineFailed, serving_engine
 
 logger = logging.getLogger(__name__)
@@ -23,9 +23,9 @@ def index_task():
 def feed_task():
     """Bring Elasticsearch up to the database. A server that is away is no failure of ours: the clock wakes us again."""
     try:
-        feeding.feed()
+        doctor.look_after()
     except EngineFailed as error:
-        logger.warning("Elasticsearch не принял изменения, продолжим через минуту: %s", error)
+        logger.warning("Elasticsearch не принял изменения (%s): продолжим через минуту", error)
 
 
 def wake_indexer():

@@ -12,6 +12,7 @@ from search.engines.base import EngineFailed
 
 # Of a worker that feeds the index; readers wait ELASTICSEARCH_TIMEOUT.
 PATIENCE = 30
+SAID = {401: "не принял имя или пароль", 403: "не разрешает этого", 404: "нет индекса", 413: "не берёт так много сразу"}
 _until: ContextVar[float | None] = ContextVar("until", default=None)
 
 
@@ -33,11 +34,32 @@ def asking():
     until = _until.get()
     left = PATIENCE if until is None else until - time.monotonic()
     if left <= 0:
-        raise EngineFailed("no time is left to ask")
+        raise EngineFailed("не ответил вовремя")
+    client = _client(os.getpid(), tuple(settings.ELASTICSEARCH_URLS))
+    # Another node is asked where one refuses, at once; where one is silent there is no time for another.
+    others = len(settings.ELASTICSEARCH_URLS) - 1
     try:
-        yield _client(os.getpid(), tuple(settings.ELASTICSEARCH_URLS)).options(request_timeout=left, max_retries=0)
+        yield client.options(request_timeout=left, max_retries=others, retry_on_timeout=False)
     except (elasticsearch.ApiError, elasticsearch.TransportError, elasticsearch.UnsupportedProductError) as error:
-        raise EngineFailed(f"{type(error).__name__}: {error}"[:300]) from error
+        raise EngineFailed(_reason(error)) from error
+
+
+def _reason(error):
+    """Return in plain words what an exception of the client means; its own text names addresses, and may end in public."""
+    import elasticsearch
+
+    if isinstance(error, elasticsearch.ApiError):
+        known = SAID.get(error.meta.status)
+        return known or f"ответил ошибкой {error.meta.status}"
+    if isinstance(error, elasticsearch.ConnectionTimeout):
+        return "не ответил вовремя"
+    if isinstance(error, elasticsearch.SSLError):
+        return "защищённое соединение не удалось"
+    if isinstance(error, elasticsearch.UnsupportedProductError):
+        return "по этому адресу не Elasticsearch"
+    if isinstance(error, elasticsearch.ConnectionError):
+        return "нет соединения"
+    return "ответил непонятно"
 
 
 @cache
@@ -45,5 +67,8 @@ def _client(_pid, urls):
     # A process makes its own: sockets must not be shared by workers that were forked from one.
     from elasticsearch import Elasticsearch
 
-    # A node that is dead is left alone for a second, not for a minute: the breaker decides, not the client.
-    return Elasticsearch(list(urls), dead_node_backoff_factor=0.2, max_dead_node_backoff=1)
+    try:
+        return Elasticsearch(list(urls))
+    except ValueError:
+        # Not a cause of what follows: its text may have the password.
+        raise EngineFailed("адрес в ELASTICSEARCH_URL написан неверно") from None

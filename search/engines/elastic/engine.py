@@ -20,11 +20,11 @@ class ElasticEngine(SearchEngine):
 
     def put(self, documents):
         """Write documents into the index that readers ask."""
-        write(indices.alias(), documents, is_alias=True)
+        write(indices.alias(), documents)
 
     def delete(self, page_ids):
         """Take pages out of the index that readers ask."""
-        write(indices.alias(), (), page_ids, is_alias=True)
+        write(indices.alias(), (), page_ids)
 
     def clear(self):
         """Give readers an empty index."""
@@ -55,11 +55,24 @@ class ElasticEngine(SearchEngine):
                 return found
             after = page[-1]["sort"]
 
+    def checksum(self, index):
+        """Return (how many pages `index` has, the sum of the numbers of their last changes)."""
+        with asking() as client:
+            answer = client.search(
+                index=index,
+                size=0,
+                track_total_hits=True,
+                allow_partial_search_results=False,
+                aggs={"numbers": {"sum": {"field": "number"}}},
+                filter_path="hits.total.value,aggregations.numbers.value",
+            )
+        return answer["hits"]["total"]["value"], round(answer["aggregations"]["numbers"]["value"])
+
     def health(self):
         """Return "" when readers can ask it, else what is wrong."""
         with asking() as client:
             if not client.indices.exists_alias(name=indices.alias()):
-                return f"нет индекса {indices.alias()}"
+                return "нет индекса"
             status = client.cluster.health(index=indices.alias())["status"]
         return "" if status in ("green", "yellow") else f"состояние индекса: {status}"
 
@@ -72,6 +85,9 @@ class ElasticEngine(SearchEngine):
                 index=indices.alias(),
                 query={"bool": {"filter": [wanted, *below]}},
                 size=0,
+                # No order is needed, but an index that something else has made, without this keyword, fails in it: it
+                # would find nothing, or askew, and nobody would ask the database.
+                sort=["digest"],
                 track_total_hits=False,
                 # Half an answer would be a wrong one: the database has a whole one.
                 allow_partial_search_results=False,

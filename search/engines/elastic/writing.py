@@ -4,29 +4,26 @@ from search.engines.base import EngineFailed
 from search.engines.elastic.client import asking
 
 # Of a page that has been deleted, or has come in a newer form, an older one is refused: that is how it should be.
-CONFLICT, MISSING = 409, 404
+CONFLICT = 409
+# Characters of one request: books would otherwise make up one that the server refuses for ever (100 MB by default).
+MOST = 5_000_000
 
 
-def write(index, documents, gone=(), is_alias=False):
+def write(alias, documents, gone=()):
     """Write `documents` (IndexDocument) and take out the pages `gone`: ids, or {id: number of the change}.
 
-    `is_alias`: `index` is the name that readers ask. Raises EngineFailed when the server refuses any of it.
+    `alias` must be an alias: a name that is missing must not become an index of whatever shape. Raises EngineFailed when
+    the server refuses any of it.
     """
     gone = gone if isinstance(gone, dict) else dict.fromkeys(gone)
-    lines = [line for document in documents for line in _put(document)]
-    lines += [_delete(page_id, number) for page_id, number in gone.items()]
-    if not lines:
-        return
-    with asking() as client:
-        answer = client.bulk(
-            index=index,
-            operations=lines,
-            # A name that is missing must not become an index of whatever shape.
-            require_alias=is_alias,
-            filter_path="errors,items.*.status,items.*.error.reason",
-        )
-    if answer["errors"]:
-        _check(answer["items"])
+    lines, size = [], 0
+    for document in documents:
+        lines += _put(document)
+        size += len(document.words) + len(document.near)
+        if size >= MOST:
+            _send(alias, lines)
+            lines, size = [], 0
+    _send(alias, lines + [_delete(page_id, number) for page_id, number in gone.items()])
 
 
 def refresh(index):
@@ -35,15 +32,32 @@ def refresh(index):
         client.indices.refresh(index=index)
 
 
+def _send(alias, lines):
+    if not lines:
+        return
+    with asking() as client:
+        answer = client.bulk(
+            index=alias,
+            operations=lines,
+            require_alias=True,
+            filter_path="errors,items.*.status,items.*.error.type",
+        )
+    if answer["errors"]:
+        _check(answer["items"])
+
+
 def _put(document):
-    yield {"index": {"_id": str(document.page_id), **_version(document.number)}}
-    yield {
-        "page_id": document.page_id,
-        "digest": document.digest,
-        "title": document.title,
-        "near": document.near,
-        "words": document.words,
-    }
+    return (
+        {"index": {"_id": str(document.page_id), **_version(document.number)}},
+        {
+            "page_id": document.page_id,
+            "number": document.number,
+            "digest": document.digest,
+            "title": document.title,
+            "near": document.near,
+            "words": document.words,
+        },
+    )
 
 
 def _delete(page_id, number):
@@ -57,5 +71,7 @@ def _version(number):
 def _check(items):
     for item in items:
         ((_action, result),) = item.items()
-        if result["status"] not in (CONFLICT, MISSING) and "error" in result:
-            raise EngineFailed(f"{result['status']}: {result['error'].get('reason', '')}"[:300])
+        # A page that is not there to be deleted is no error; an index that is not there is one.
+        if "error" in result and result["status"] != CONFLICT:
+            # Its reason would quote the text of a page.
+            raise EngineFailed(f"не принял страницу: {result['status']} {result['error'].get('type', '')}")

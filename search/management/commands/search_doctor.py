@@ -19,16 +19,22 @@ class Command(BaseCommand):
 
     def handle(self, *args, check, quick, **options):
         try:
-            found = examine(words=not quick, progress=self._progress)
-            self._show(found)
-            if any(found) and not check:
-                found = mend(found)
-                self.stdout.write("После исправления:")
-                self._show(found)
+            found = self._treat(check, quick)
         except EngineFailed as error:
-            raise CommandError(f"Elasticsearch не отвечает: {error}") from error
+            # The database's own index must not wait for a server that is away.
+            self._treat(check, quick, elastic=False)
+            raise CommandError(f"Elasticsearch: {error}. Сверен только индекс в базе данных.") from error
         if any(found):
             sys.exit(1)
+
+    def _treat(self, check, quick, elastic=True):
+        found = examine(words=not quick, progress=self._progress, elastic=elastic)
+        self._show(found)
+        if any(found) and not check:
+            found = mend(found, elastic=elastic)
+            self.stdout.write("После исправления:")
+            self._show(found)
+        return found
 
     def _progress(self, done, total):
         if self.stdout.isatty():
