@@ -13,6 +13,8 @@ from search.language.coding import numbers_in
 from search.models import IndexedPage, IndexWord
 
 CHUNK = 500
+# So many new words, and one in so many, wait for the night.
+FEW, PART = 500, 10
 YEAR = timedelta(days=365)
 
 
@@ -32,6 +34,12 @@ def count_words():
     if changed:
         note_words()
     return len(changed)
+
+
+def needs_count():
+    """Tell whether many words have not been counted yet: on a new site, after an import."""
+    words = IndexWord.objects.count()
+    return IndexWord.objects.filter(pages=0).count() > max(FEW, words // PART)
 
 
 def count_downloads(now=None):

@@ -7,6 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from search import doctor, indexing
 from search.engines import EngineFailed, serving_engine
+from search.statistics import count_words, needs_count
 
 logger = logging.getLogger(__name__)
 
@@ -16,6 +17,8 @@ logger = logging.getLogger(__name__)
 def index_task():
     """Bring the index up to the queue."""
     indexing.catch_up()
+    if needs_count():
+        count_words()
     wake_feeder()
 
 

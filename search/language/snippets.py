@@ -94,7 +94,8 @@ def _terms_of(clause: Word | Phrase, key: int) -> list[_Term]:
     parts = words(clause.text)
     normals = [(normal,) for normal in clause.normals] if isinstance(clause, Phrase) else [clause.normals]
     if len(parts) != len(normals):
-        # «5–7 класс» is asked for by a word that no text has: what was typed is marked.
+        # «5–7 класс» is asked for by a word that no text has. Its numbers alone would be marked anywhere.
+        parts = [part for part in parts if part.isalpha()] or parts
         normals = [(normal_form(part),) for part in parts]
     terms = [_Term(key + place, *pair) for place, pair in enumerate(zip(parts, normals, strict=True))]
     if isinstance(clause, Phrase) and clause.joined:

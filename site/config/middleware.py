@@ -3,7 +3,7 @@ and compression.
 """
 
 from csp.middleware import CSPMiddleware, PolicyParts
-from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.middleware.gzip import GZipMiddleware
 
 # Read on Wagtail 7.4: page list, page editor, site history and modeladmin forms carry inline scripts and styles,
@@ -17,14 +17,16 @@ ADMIN_REPLACES = {
 
 
 class WholeTextMiddleware:
-    """Refuses addresses with a NUL: none of ours has one, and where SQLite finds nothing PostgreSQL fails on the question."""
+    """Leaves NULs out of addresses: nobody can type one, and where SQLite finds nothing PostgreSQL fails on the question."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("NUL in the address")
+        if "\0" in request.path_info:
+            raise Http404("NUL in the address")
+        # Junk in a question is passed over, as all other junk is.
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         return self.get_response(request)
 
 

@@ -54,6 +54,13 @@ def search(client, world, works):
     return get(client, "/search/", q=COMMON) + "\n".join(hits(client, q=word) for word in asked)
 
 
+def suggestions(client, world, works):
+    """What is offered to who begins to type a word of a work; the beginning itself is not repeated."""
+    begun = [COMMON[:-2], *(word[:-2] for work in works for word in work.words.values())]
+    answers = (json.loads(client.get("/api/v1/suggest/", {"q": start}).content) for start in begun)
+    return json.dumps([answer["suggestions"] for answer in answers], ensure_ascii=False)
+
+
 def counters(client, world, works):
     listings = [get(client, "/library/"), get(client, "/library/", sort="title"), hits(client, q=COMMON)]
     by_value = [hits(client, organisation=f"Школа {work.words['школьник']}") for work in works]
@@ -190,6 +197,7 @@ def children(client, world, works):
 
 CHANNELS = [
     Channel(30, "search", search),
+    Channel(31, "suggestions", suggestions),
     Channel(32, "facets and counters", counters),
     Channel(33, "a public work and its neighbours", neighbours),
     Channel(34, "keyword links", keywords),
@@ -210,7 +218,6 @@ CHANNELS = [
 ]
 # Ways the site does not have: when one of these addresses answers, it needs a scanner above.
 ABSENT = {
-    31: ["/search/suggest/", "/api/v1/suggest/?q=лишайник", "/api/v1/search/suggest/?q=лишайник"],
     35: ["/authors/", "/people/", "/organisations/"],
     38: ["/oai/", "/oai/?verb=ListRecords&metadataPrefix=oai_dc"],
     39: ["/api/v2/pages/", "/api/v2/documents/", "/api/v1/", "/api/schema/", "/openapi.json", "/oembed/"],

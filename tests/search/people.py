@@ -105,6 +105,8 @@ def rebuild(*options, after=0, sent=""):
     Command._show = count
     call_command("search_rebuild", *options, stdout=sys.stderr)
     Command._show = show
+    if sent:
+        raise SystemExit(f"the rebuild ended after {len(shown)} batches, before it was broken off")
     return shown
 
 
@@ -132,6 +134,9 @@ def main():
         except Exception as error:
             said = type(error).__name__
             traceback.print_exc()
+            if asked.get("sent"):
+                # Whoever waits for the end of this process must not wait for ever.
+                raise
         print(json.dumps({"said": said}), flush=True)
 
 

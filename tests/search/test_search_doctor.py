@@ -47,7 +47,7 @@ def words_missing(work):
 
 
 def words_extra(work):
-    IndexedPage.objects.create(page_id=STRANGER, number=1, digest="x", title="", summary="", focus="", body="")
+    IndexedPage.objects.create(page_id=STRANGER, number=1, digest="x", focus="", words="\n\n")
 
 
 def words_changed(work):

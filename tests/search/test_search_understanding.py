@@ -219,5 +219,13 @@ def test_an_ordinary_search_is_not_made_dearer(client, library, django_assert_nu
 
 
 @pytest.mark.parametrize("address", ["/search/", "/api/v1/search/", "/api/v1/suggest/"])
-def test_a_question_with_a_character_that_nobody_can_type_is_refused(client, library, address):
-    assert client.get(address, {"q": "ghj\x00trn"}).status_code == 400
+def test_a_character_that_nobody_can_type_is_passed_over(client, library, address):
+    assert client.get(address, {"q": "ghj\x00trn", "off": "\x00"}).status_code == 200
+
+
+def test_of_classes_the_word_is_marked_and_not_numbers_that_stand_anywhere(client, sections):
+    material(sections["library"], "Опыты", annotation="Пять опытов на 5 минут и 7 задач. Для 6 класса.")
+    catch_up()
+    hit = next(hit for hit in ask(client, "5-7 класс")["hits"] if hit["title"] == "Опыты")
+    assert "<mark>класса</mark>" in hit["snippet"]
+    assert "<mark>5</mark>" not in hit["snippet"]
