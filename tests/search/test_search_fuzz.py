@@ -1,5 +1,6 @@
 """Whatever the address says, search answers: 200 or 4xx, never a fault, never late."""
 
+import os
 import time
 from urllib.parse import quote, quote_from_bytes
 
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from home.models import Subject
 from library.models import MaterialKind
+from search.answering import breaker
+from search.feeding import feed
 from search.indexing import catch_up
 from tests.making import material
 from tests.search.searching import read
@@ -65,8 +68,10 @@ def encoded(text):
     return quote(text.encode("utf-8", "surrogatepass"), safe="")
 
 
-@pytest.mark.parametrize(("address", "examples"), [("/api/v1/search/", 2000), ("/search/", 500)])
-def test_no_address_breaks_search(asked, address, examples):
+def ask_everything(asked, address, examples):
+    """Ask `examples` made addresses; the variable FUZZ asks for another number of them."""
+    examples = int(os.environ.get("FUZZ", examples))
+
     @settings(max_examples=examples, **QUIETLY)
     @given(QUERIES, PARAMETERS)
     def everything(query, parameters):
@@ -77,6 +82,17 @@ def test_no_address_breaks_search(asked, address, examples):
 
     everything()
     assert asked.times >= examples
+
+
+@pytest.mark.parametrize(("address", "examples"), [("/api/v1/search/", 2000), ("/search/", 500)])
+def test_no_address_breaks_search(asked, address, examples):
+    ask_everything(asked, address, examples)
+
+
+def test_no_address_breaks_search_by_elasticsearch(asked, elastic):
+    feed()
+    ask_everything(asked, "/api/v1/search/", 500)
+    assert not breaker.is_open
 
 
 def test_no_bytes_of_an_address_break_search(asked):
