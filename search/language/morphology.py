@@ -41,7 +41,8 @@ def _stem(stemmer: Stemmer.Stemmer, lemma: str) -> str:
 
 
 def _is_russian(word: str) -> bool:
-    return any("а" <= letter <= "я" for letter in word)
+    # The dictionary knows no other scripts, and of letters without a name in Unicode it makes an error.
+    return any("а" <= letter <= "я" for letter in word) and all("\u0400" <= letter <= "\u04ff" for letter in word)
 
 
 def _normal_of(parse) -> str:

@@ -1,5 +1,6 @@
 import pytest
 
+from search.language.morphology import homonyms, normal_form
 from search.language.normaliser import MemoryCache, Normaliser
 from search.language.query import Phrase, parse
 
@@ -162,3 +163,9 @@ def test_other_normal_forms_are_few_and_differ_from_the_first(word):
     extra = NORMALISER.extra_normals(word)
     assert len(extra) <= 3
     assert NORMALISER.normal(word) not in extra
+
+
+@pytest.mark.parametrize("word", ["𗀀а", "а𘉆б", "слово𗀀", "а日本", "\U0001e922а"])
+def test_a_word_with_letters_of_other_scripts_is_taken_as_it_is(word):
+    assert normal_form(word) == word
+    assert homonyms(word) == ()
