@@ -122,6 +122,8 @@ DEEDS = (make_archive, read, write, settle, drift, rebuild, look)
 
 
 def main():
+    # A shell starts what runs in the background deaf to Ctrl-C; a person at a terminal is not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     setup_test_environment()
     # So that a small archive has many batches.
     outbox.BATCH = feeding.BATCH = 5
