@@ -58,12 +58,6 @@ def build(progress=lambda done, total: None, anew=False):
     return written
 
 
-def is_behind():
-    """Tell whether no index has got all that the database has. Asks the database alone."""
-    last = _last_number()
-    return last > 0 and not _finished().filter(number__gte=last).exists()
-
-
 def agrees():
     """Tell whether the index that readers ask has as many pages as the database, of the same numbers.
 

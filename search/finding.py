@@ -7,7 +7,7 @@ those that are about them (Scope.NEAR), then the newest: whichever engine answer
 import time
 from dataclasses import dataclass
 
-from search.engines.base import Scope
+from search.engines.base import MOST, Scope
 from search.language.scoring import Scorer, Signs, Texts, freshness_of, popularity_of, rarity_of
 from search.models import IndexedPage
 from search.stored import split_words
@@ -15,8 +15,6 @@ from search.vocabulary import counted_of
 from search.weights import current_weights
 
 WEIGHED = 500
-# Counts are exact up to here; beyond it nobody counts and everybody waits.
-MOST = 20_000
 DAY = 24 * 3600
 EXPERT_WORTH = {"recommended": 1.0, "recommended_after": 1.0, "archive": 0.2}
 
@@ -97,18 +95,10 @@ def _by_worth(query, page_ids, matching, index, now):
 
 
 def _scorer(query, total):
-    known = counted_of(normal for clause in query.clauses for normal in _normals_of(clause))
+    known = counted_of(query.normals)
     codes = {normal: code for normal, (code, _pages) in known.items()}
     rarity = {normal: rarity_of(pages, total) for normal, (_code, pages) in known.items() if pages}
     return Scorer.of_query(query, codes, rarity, current_weights())
-
-
-def _normals_of(clause):
-    parts = (*clause.typed, *clause.others) if hasattr(clause, "others") else (clause,)
-    for part in parts:
-        yield from part.normals
-        if joined := getattr(part, "joined", None):
-            yield joined
 
 
 def _signs(row, downloads, now):

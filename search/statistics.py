@@ -38,8 +38,9 @@ def count_words():
 
 def needs_count():
     """Tell whether many words have not been counted yet: on a new site, after an import."""
-    words = IndexWord.objects.count()
-    return IndexWord.objects.filter(pages=0).count() > max(FEW, words // PART)
+    # A word that was counted has its form, also when no page has the word any longer.
+    new = IndexWord.objects.filter(pages=0, form="").count()
+    return new > max(FEW, IndexWord.objects.count() // PART)
 
 
 def count_downloads(now=None):

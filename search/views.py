@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from library.participants import find_closed
-from search.finding import MOST
+from search.engines.base import MOST
 from search.journal import note_query
 from search.queries import SORTS, search
 from search.suggesting import suggest

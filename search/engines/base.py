@@ -7,9 +7,11 @@ from enum import Enum
 
 from search.language.query import Query
 
-# How many ids come at once. Nobody counts hits beyond so many (search.finding); of a narrower scope the first hundreds are
-# wanted. The same for every engine: what is left out must be the same too.
-BLOCK, NARROW_BLOCK = 20_001, 2_000
+# Counts are exact up to here; beyond it nobody counts and everybody waits (search.finding).
+MOST = 20_000
+# How many ids come at once; of a narrower scope the first hundreds are wanted. The same for every engine: what is left out
+# must be the same too.
+BLOCK, NARROW_BLOCK = MOST + 1, 2_000
 
 
 class EngineFailed(Exception):

@@ -25,9 +25,7 @@ def exact_condition(query, any_word, position):
     rows = [clause for clause in query.clauses if _has_row(clause)]
     # Where one will do, words alone are asked first: most pages need no more.
     clauses = sorted(query.clauses, key=_has_row) if any_word else rows
-    codes = codes_of(
-        normal for part in _parts(query) for normal in (*part.normals, getattr(part, "joined", None) or "")
-    )
+    codes = codes_of(query.normals)
     params = []
 
     def stands(normals):
@@ -54,8 +52,3 @@ def _has_row(clause):
     if isinstance(clause, Either):
         return any(map(_has_row, (*clause.typed, *clause.others)))
     return isinstance(clause, Phrase) and len(clause.normals) > 1
-
-
-def _parts(query):
-    others = (other for clause in query.clauses if isinstance(clause, Either) for other in clause.others)
-    return [*query.typed, *query.excluded, *others]

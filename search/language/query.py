@@ -90,6 +90,18 @@ class Query:
         return tuple(other.text for clause in self.clauses if isinstance(clause, Either) for other in clause.others)
 
     @property
+    def parts(self) -> tuple[Word | Phrase, ...]:
+        """Every word and phrase: typed, other names, excluded."""
+        others = (other for clause in self.clauses if isinstance(clause, Either) for other in clause.others)
+        return (*self.typed, *others, *self.excluded)
+
+    @property
+    def normals(self) -> frozenset[str]:
+        """The normal forms of all its parts, those of words written together too."""
+        together = (part.joined for part in self.parts if isinstance(part, Phrase) and part.joined)
+        return frozenset((*(normal for part in self.parts for normal in part.normals), *together))
+
+    @property
     def understood(self) -> list[dict[str, str]]:
         """The clauses for the JSON API: dictionaries of ``text`` and ``type`` (word, phrase or excluded)."""
         found = [{"text": c.text, "type": "phrase" if isinstance(c, Phrase) else "word"} for c in self.typed]
