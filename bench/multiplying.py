@@ -7,6 +7,7 @@ import json
 import sqlite3
 import sys
 import time
+from dataclasses import replace
 
 import django
 
@@ -29,33 +30,45 @@ def multiply(path, times):
         rows = (IndexWord(number, normal, form, pages * times) for number, normal, form, pages in words)
         IndexWord.objects.bulk_create(rows, batch_size=5000)
     database_engine().prepare()
-    count, last = source.execute("SELECT count(*), max(page_id) FROM search_indexedpage WHERE digest <> ''").fetchone()
+    batches = list(_read(source))
+    count, last = sum(len(pages) for pages, _documents in batches), batches[-1][0][-1].page_id
     for copy in range(times):
-        for batch in _batches(source, copy * last, copy * count):
-            _write(batch)
+        for pages, documents in batches:
+            _write(pages, documents, copy * last, copy * count)
         print(f"copy {copy + 1} of {times}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
     database_engine().tidy()
     return {"pages": count * times, "seconds": time.monotonic() - started}
 
 
-def _batches(source, further, number):
-    """Yield lists of IndexedPage of one copy, with ids `further` on, numbered from `number` + 1."""
-    rows = source.execute(
-        "SELECT page_id, digest, downloads, focus, words FROM search_indexedpage WHERE digest <> '' ORDER BY page_id"
-    )
+def _read(source):
+    """Yield lists of IndexedPage and of their IndexDocuments, in the order of ids.
+
+    To read codes as words is what costs: it is done once, and all of it kept in memory, some 15 kB a page.
+    """
+    names = ("page_id", "number", "digest", "downloads", "focus", "words")
+    rows = source.execute(f"SELECT {', '.join(names)} FROM search_indexedpage WHERE digest <> '' ORDER BY page_id")
+    number = 0
     while batch := rows.fetchmany(BATCH):
-        pages = []
-        for page_id, digest, downloads, focus, words in batch:
+        pages = [IndexedPage(**dict(zip(names, row, strict=True))) for row in batch]
+        for page in pages:
             number += 1
-            pages.append(IndexedPage(page_id + further, number, digest, downloads, focus, words))
-        yield pages
+            page.number = number
+        yield pages, [_short(document) for document in as_documents(pages)]
+
+
+def _short(document):
+    return replace(document, words=" ".join(dict.fromkeys(document.words.split())))
 
 
 @transaction.atomic
-def _write(pages):
+def _write(pages, documents, further, later):
+    """Write the copies of `pages` whose ids are `further` on and whose numbers are `later`."""
     # The engine first: of what stands in the table already it would take the words out.
-    database_engine().put(as_documents(pages))
-    IndexedPage.objects.bulk_create(pages)
+    database_engine().put(replace(document, page_id=document.page_id + further) for document in documents)
+    IndexedPage.objects.bulk_create(
+        IndexedPage(page.page_id + further, page.number + later, page.digest, page.downloads, page.focus, page.words)
+        for page in pages
+    )
 
 
 if __name__ == "__main__":
