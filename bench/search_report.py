@@ -111,6 +111,6 @@ def _sizes(figures):
     if pages:
         lines.append(
             f"- The web worker's own memory after all questions: {pages['memory']:.0f} MiB; {pages['added']:.0f} of them have "
-            "come since it had shown lists and works."
+            "come since it had shown lists and works: what building the picture of the archive had left free is used again."
         )
     return "\n".join(["## Size", "", *lines, ""])

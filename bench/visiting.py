@@ -30,6 +30,8 @@ def visit(folder, size, questions, more=None):
         before = server.cpu_seconds()
         found = {text: _middle(client, _page_of(text)) for text in questions}
         cpu = sum(server.cpu_seconds().values()) - sum(before.values())
+        # Suggestions have words of their own in memory.
+        _wait(client, _suggestions_of("школа"))
         memory = server.memory().own
         common = _middle(client, _page_of(PLANTED["common"].query), OF_COMMON)
     cpu = cpu * 1000 / REQUESTS / len(found)
