@@ -40,6 +40,12 @@ class ElasticState:
     fuse_open: bool
 
     @property
+    def answers(self):
+        """Whether readers of this process are answered by the server at this moment."""
+        live = any(facts.is_live for facts in self.indices)
+        return live and self.status != "red" and not self.fault and not self.fuse_open
+
+    @property
     def last_error(self):
         """What the last feeding that failed has said."""
         return next((facts.error for facts in self.indices if facts.error), "")

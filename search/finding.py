@@ -53,7 +53,8 @@ def order(engine, query, matching, index, bits, allowed, depth, now=None):
     tiers = _tiers(engine, query, matching, index, within, bits, max(depth, WEIGHED))
     page_ids = [page_id for tier in tiers for page_id in tier]
     weighed = page_ids if matching.more else page_ids[:WEIGHED]
-    return (_by_worth(query, weighed, matching, index, now or time.time()) + page_ids[len(weighed) :])[:depth]
+    best = _by_worth(query, weighed, matching, index, depth, now or time.time())
+    return (best + page_ids[len(weighed) :])[:depth]
 
 
 def _collected(engine, query, index, shown, narrow, any_word=False):
@@ -82,16 +83,17 @@ def _tiers(engine, query, matching, index, within, bits, wanted):
     yield index.newest_ids(bits & ~seen, 0, left)
 
 
-def _by_worth(query, page_ids, matching, index, now):
-    scorer, worth = _scorer(query, len(index.page_ids)), {}
-    pages = IndexedPage.objects.present().filter(pk__in=page_ids).values_list("pk", "downloads", "words")
-    for page_id, downloads, words in pages:
-        texts = Texts(*split_words(words))
-        if matching.more and not scorer.holds(texts, matching.any_word):
-            # Its title has the words, but the page not the phrase, or it has what was excluded.
-            continue
-        worth[page_id] = scorer.score(texts, _signs(index.rows.get(page_id), downloads, now))
-    return sorted(worth, key=lambda page_id: (-worth[page_id], -page_id))
+def _by_worth(query, page_ids, matching, index, depth, now):
+    scorer = _scorer(query, len(index.page_ids))
+    rows = IndexedPage.objects.present().filter(pk__in=page_ids).values_list("pk", "downloads", "words")
+    pages = ((page_id, Texts(*split_words(words)), downloads) for page_id, downloads, words in rows)
+    if matching.more:
+        # Its title has the words, but the page not the phrase, or it has what was excluded.
+        pages = (page for page in pages if scorer.holds(page[1], matching.any_word))
+    known = index.rows.get
+    return scorer.best(
+        ((page_id, texts, _signs(known(page_id), downloads, now)) for page_id, texts, downloads in pages), depth
+    )
 
 
 def _scorer(query, total):

@@ -11,8 +11,7 @@ from files.models import FileText
 from home.addresses import address_of
 from home.querysets import BasePageQuerySet
 from library.facets.form import label_of
-from library.models import ExpertStatus
-from library.presenting import Badge, badge_of
+from library.presenting import Badge, badge_in_state
 from search.language.snippets import mark_all
 from search.models import SearchDocument, SearchOutbox
 from search.passages import Place, best_found, other_places, place_of
@@ -29,6 +28,8 @@ TYPE_WORDS = {
     "news": "Новость",
     "page": "Страница",
 }
+# What a passage and its place need of a file and of its text.
+READ = ("text", "places", "total", "file__uuid", "file__name", "file__kind")
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,9 @@ def hits_for(page_ids, matcher, index):
     pages = shown_pages(page_ids)
     documents = _quotable(SearchDocument.objects.in_bulk(list(pages)), pages)
     file_ids = {file_id for document in documents.values() for file_id, _title in document.files} if matcher else set()
-    readings = FileText.objects.exclude(text="").select_related("file").in_bulk(list(file_ids))
-    experts = ExpertStatus.objects.in_bulk([pk for pk, document in documents.items() if document.type == "material"])
+    readings = FileText.objects.exclude(text="").select_related("file").only(*READ).in_bulk(list(file_ids))
     return [
-        _hit(documents[pk], pages[pk], best_found(documents[pk], matcher, readings), experts.get(pk), matcher, index)
+        _hit(documents[pk], pages[pk], best_found(documents[pk], matcher, readings), matcher, index)
         for pk in page_ids
         if pk in documents
     ]
@@ -103,7 +103,7 @@ def _quotable(documents, pages):
     return documents
 
 
-def _hit(document, page, found, expert, matcher, index):
+def _hit(document, page, found, matcher, index):
     row = index.rows.get(document.page_id)
     values = row.values if row else {}
     words = {
@@ -111,7 +111,7 @@ def _hit(document, page, found, expert, matcher, index):
         "snippet": found.html,
         "kind_label": next((label_of("kind", value) for value in values.get("kind", ())), ""),
         "meta": (*values.get("organisation", ()), *values.get("year", ())),
-        "expert": badge_of(expert) if document.type == "material" else None,
+        "expert": next((badge_in_state(state) for state in values.get("expert", ())), None),
     }
     if found.reading is not None:
         file, place = found.reading.file, place_of(found)

@@ -32,6 +32,7 @@ FACETS = (
 NEW_DAYS = 30
 NEW = str(NEW_DAYS)
 DAY = 24 * 3600
+ONE = ord("1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,12 @@ class FacetIndex:
 
     def bits_of(self, page_ids: Iterable[int]) -> int:
         """Return the bits of those `page_ids` that are public."""
-        marked = bytearray(len(self.page_ids) // 8 + 1)
-        positions = self.positions
-        for page_id in page_ids:
-            position = positions.get(page_id)
+        # A digit a page, the newest first: read as one binary number it is the bits.
+        digits = bytearray(b"0") * (len(self.page_ids) or 1)
+        for position in map(self.positions.get, page_ids):
             if position is not None:
-                marked[position >> 3] |= 1 << (position & 7)
-        return int.from_bytes(marked, "little")
+                digits[~position] = ONE
+        return int(digits, 2)
 
     def value_bits(self, facet: str, values: Sequence[str]) -> int:
         """Return the bits of pages that have any of `values` in `facet`."""
@@ -146,22 +146,10 @@ class FacetIndex:
 
     def newest_ids(self, bits: int, offset: int, limit: int) -> list[int]:
         """Return `limit` page ids among `bits` from `offset` on, the newest first, then the larger id."""
-        found, end = [], len(self.page_ids) // 8
-        for place, byte in enumerate(bits.to_bytes(end + 1, "big")):
-            if not byte:
-                continue
-            if offset >= byte.bit_count():
-                offset -= byte.bit_count()
-                continue
-            for bit in range(7, -1, -1):
-                if byte >> bit & 1:
-                    if offset:
-                        offset -= 1
-                    elif len(found) < limit:
-                        found.append(self.page_ids[(end - place) * 8 + bit])
-            if len(found) >= limit:
-                break
-        return found
+        digits, place, found = f"{bits:b}", -1, []
+        while len(found) < offset + limit and (place := digits.find("1", place + 1)) >= 0:
+            found.append(self.page_ids[len(digits) - 1 - place])
+        return found[offset:]
 
     def contains(self, bits: int):
         """Return a function page id → bool for membership in `bits`, fast for many questions."""

@@ -4,11 +4,10 @@ A word is a character there and a phrase a substring (language.coding). Only tho
 the query: the engine's own index has told them.
 """
 
-from search.language.query import Either, Phrase
-from search.vocabulary import codes_of
+from dataclasses import replace
 
-# A code that no text has: of a word that no page has.
-UNKNOWN = "\x02\x02"
+from search.language.query import Either, Phrase, Word, typed_of
+from search.vocabulary import codes_of
 
 
 def needs_places(query):
@@ -16,39 +15,74 @@ def needs_places(query):
     return any(map(_has_row, (*query.clauses, *query.excluded)))
 
 
+def proven(query, any_word=False):
+    """Return the Query that words alone can answer and whose every page matches `query` too, None where there is none.
+
+    «ФГОС» or «федеральный государственный …»: a page with the short name need not be looked at. Of what is excluded
+    it takes pages without all its words.
+    """
+    found = [_proven(clause, any_word) for clause in query.clauses]
+    clauses = tuple(part for parts in found for part in parts)
+    return replace(query, clauses=clauses) if clauses and (any_word or all(found)) else None
+
+
 def exact_condition(query, any_word, position):
     """Return (SQL, parameters) of what the words alone do not tell, asked of a row of `search_indexedpage AS page`.
 
-    `position` is the database's function of (text, part).
+    `position` is the database's function of (text, part). The row is of a page that has the words of the query and is
+    not of those of `proven`.
     """
-    # Where every clause binds, those of words alone have been seen to by the engine's index.
-    rows = [clause for clause in query.clauses if _has_row(clause)]
-    # Where one will do, words alone are asked first: most pages need no more.
-    clauses = sorted(query.clauses, key=_has_row) if any_word else rows
     codes = codes_of(query.normals)
     params = []
 
     def stands(normals):
         row = [codes.get(normal) for normal in normals]
-        params.append("".join(row) if all(row) else UNKNOWN)
+        if not all(row):
+            # Of a word that no page has.
+            return "FALSE"
+        params.append("".join(row))
         return f"{position}(page.words, %s) > 0"
 
     def holds(clause, joint=" AND "):
         if isinstance(clause, Either):
-            typed = joint.join(holds(part) for part in clause.typed)
+            typed = joint.join(holds(part, joint) for part in clause.typed)
             return f"(({typed}) OR {' OR '.join(holds(other) for other in clause.others)})"
         if not isinstance(clause, Phrase):
             return f"({' OR '.join(stands((normal,)) for normal in clause.normals)})"
         rows = [clause.normals, *([(clause.joined,)] if clause.joined else [])]
         return f"({' OR '.join(map(stands, rows))})"
 
-    joint = " OR " if any_word else " AND "
-    wanted = [f"({joint.join([holds(clause, joint) for clause in clauses])})"] if clauses else []
+    if any_word and not any(map(_has_row, query.excluded)):
+        # A page with one of the single words is proven; among the others a phrase must tell.
+        rows = [stands(part.normals) for clause in query.clauses for part in _parts(clause) if _has_row(part)]
+        wanted = [f"({' OR '.join(rows)})"]
+    elif any_word:
+        wanted = [f"({' OR '.join(holds(clause, ' OR ') for clause in query.clauses)})"]
+    else:
+        wanted = [holds(clause) for clause in query.clauses if _has_row(clause)]
     unwanted = [f"NOT ({' OR '.join([holds(clause) for clause in query.excluded])})"] if query.excluded else []
     return " AND ".join(wanted + unwanted), params
+
+
+def _parts(clause):
+    return (*typed_of(clause), *(clause.others if isinstance(clause, Either) else ()))
 
 
 def _has_row(clause):
     if isinstance(clause, Either):
         return any(map(_has_row, (*clause.typed, *clause.others)))
     return isinstance(clause, Phrase) and len(clause.normals) > 1
+
+
+def _proven(clause, any_word=False):
+    """Return the clauses that stand for one where words alone are asked, () where they tell nothing."""
+    if isinstance(clause, Either):
+        typed = [_proven(part) for part in clause.typed]
+        others = tuple(part for other in clause.others for part in _proven(other))
+        parts = tuple(part for parts in typed for part in parts)
+        if parts and (any_word or all(typed)):
+            return (Either(parts, others),) if others else parts
+        return (Word("", tuple(normal for other in others for normal in other.normals)),) if others else ()
+    if _has_row(clause):
+        return (Word("", (clause.joined,)),) if clause.joined else ()
+    return (clause,)

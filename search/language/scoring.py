@@ -3,9 +3,10 @@
 Pure: texts come coded (see ``coding``), what else is known of a page comes as numbers from 0 to 1.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from heapq import heappush, heappushpop
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -16,8 +17,9 @@ from search.language.query import Either, Phrase, Query
 # the saturation and the part of length of Okapi BM25 (Robertson, Zaragoza, 2009), with a fixed usual length, so that
 # the number does not depend on what else is in the archive.
 SATURATION, LENGTH_PART, USUAL_LENGTH = 1.2, 0.75, 600
-# Words that stand further apart say nothing together.
-NEAR = 40
+# Side by side or within so many words, in any order, and what the latter is worth beside the former: the dependence of
+# neighbouring words of a query (Metzler, Croft, «A Markov random field model for term dependencies», SIGIR 2005).
+NEAR, NEAR_PART = 8, 0.3
 # A book is weighed by its beginning.
 WEIGHED = 60_000
 
@@ -69,8 +71,7 @@ class Scorer:
     wishes: tuple[_Wish, ...]
     unwanted: tuple[str, ...]
     row: str
-    near: re.Pattern | None = None
-    place_of: Mapping[str, int] = field(default_factory=dict)
+    neighbours: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
     @classmethod
     def of_query(cls, query: Query, codes: Mapping[str, str], rarity: Mapping[str, float], weights: Weights):
@@ -82,11 +83,11 @@ class Scorer:
         wanted = [(_codes_of(clause, codes), _rarity_of(clause, rarity)) for clause in query.clauses]
         total = sum(rare for _codes, rare in wanted) or 1.0
         wishes = tuple(_Wish(found, rare / total) for found, rare in wanted)
-        singles = {code: place for place, wish in enumerate(wishes) for code in wish.codes if len(code) == 1}
-        near = re.compile(f"[{re.escape(''.join(singles))}]") if len(set(singles.values())) > 1 else None
+        singles = [single for wish in wishes if (single := tuple(code for code in wish.codes if len(code) == 1))]
+        neighbours = tuple(pair for pair in pairwise(singles) if set(pair[0]).isdisjoint(pair[1]))
         typed = [codes.get(normal, "") for part in query.typed for normal in _typed_normals(part)]
         unwanted = tuple(code for clause in query.excluded for code in _codes_of(clause, codes))
-        return cls(weights, wishes, unwanted, "".join(typed) if all(typed) else "", near, singles)
+        return cls(weights, wishes, unwanted, "".join(typed) if all(typed) else "", neighbours)
 
     def holds(self, texts: Texts, any_word: bool = False) -> bool:
         """Tell whether a page has what the query asks for, phrases too, and nothing that it excludes."""
@@ -94,8 +95,34 @@ class Scorer:
         found = (any(code in text for code in wish.codes) for wish in self.wishes)
         return (any if any_word else all)(found) and not any(code in text for code in self.unwanted)
 
+    def best(self, pages: Iterable[tuple[int, Texts, Signs]], most: int) -> list[int]:
+        """Return the ids of the best ``most`` of ``pages``, the best first; of equals the larger id.
+
+        How words stand to each other is dear to find out: it is asked only of pages that it could still lift among the
+        best (the threshold algorithm: Fagin, Lotem, Naor, «Optimal aggregation algorithms for middleware», 2003).
+        """
+        could_add = (self.weights.in_a_row if len(self.row) > 1 else 0) + (
+            self.weights.nearness if self.neighbours else 0
+        )
+        candidates = sorted(
+            ((self._said(texts, signs), page_id, texts) for page_id, texts, signs in pages), reverse=True
+        )
+        best: list[tuple[float, int]] = []
+        for worth, page_id, texts in candidates:
+            if len(best) < most:
+                heappush(best, (worth + self._together(texts), page_id))
+            elif worth + could_add < best[0][0]:
+                break
+            else:
+                heappushpop(best, (worth + self._together(texts), page_id))
+        return [page_id for _worth, page_id in sorted(best, reverse=True)]
+
     def score(self, texts: Texts, signs: Signs) -> float:
         """Return the worth of a page, 0 for one with none of the words and no signs."""
+        return self._said(texts, signs) + self._together(texts)
+
+    def _said(self, texts, signs):
+        """Return what words and signs are worth, wherever the words stand."""
         weights, title, body = self.weights, texts.title, texts.body[:WEIGHED]
         worth, in_title = 0.0, 0
         for codes, part in self.wishes:
@@ -107,13 +134,8 @@ class Scorer:
             )
         if in_title == len(self.wishes):
             worth += weights.all_in_title
-        if self.row:
-            if title == self.row:
-                worth += weights.same_title
-            if len(self.row) > 1:
-                worth += weights.in_a_row * self._in_a_row(title, texts.summary, body)
-        if self.near is not None:
-            worth += weights.nearness * max(map(self._nearness, (title, texts.summary, body)))
+        if self.row and title == self.row:
+            worth += weights.same_title
         return (
             worth
             + weights.expert * signs.expert
@@ -121,23 +143,22 @@ class Scorer:
             + weights.downloads * signs.downloads
         )
 
+    def _together(self, texts):
+        """Return what it is worth that words stand in a row or near each other."""
+        title, summary, body = texts.title, texts.summary, texts.body[:WEIGHED]
+        worth = 0.0
+        if len(self.row) > 1:
+            worth += self.weights.in_a_row * self._in_a_row(title, summary, body)
+        if self.neighbours:
+            text = BORDER.join((title, summary, body))
+            worth += (
+                self.weights.nearness * sum(_nearness(text, *pair) for pair in self.neighbours) / len(self.neighbours)
+            )
+        return worth
+
     def _in_a_row(self, title, summary, body):
         # The whole query word for word: in the title it tells most.
         return 1.0 if self.row in title else 0.6 if self.row in summary else 0.4 if self.row in body else 0.0
-
-    def _nearness(self, text):
-        """Return how near each other different words of the query come in ``text``, 0 to 1: all side by side is 1."""
-        last, best = {}, 0.0
-        for found in self.near.finditer(text):
-            place = self.place_of[found[0]]
-            # In the order in which they were met last: the first of them is the furthest away.
-            last.pop(place, None)
-            last[place] = found.start()
-            while (span := found.start() - next(iter(last.values())) + 1) > NEAR:
-                del last[next(iter(last))]
-            if len(last) > 1:
-                best = max(best, len(last) ** 2 / (len(self.wishes) * span))
-        return min(best, 1.0)
 
 
 def freshness_of(days: float) -> float:
@@ -158,6 +179,20 @@ def popularity_of(downloads: int) -> float:
 def _saturated(codes, text):
     count = sum(map(text.count, codes)) if text else 0
     return count / (count + SATURATION * (1 - LENGTH_PART + LENGTH_PART * len(text) / USUAL_LENGTH)) if count else 0.0
+
+
+def _nearness(text, ones, others):
+    """Return 1 where one of `ones` and one of `others` stand side by side, a part of it where they stand near, else 0."""
+    if any(one + other in text or other + one in text for one in ones for other in others):
+        return 1.0
+    for one in ones:
+        place = text.find(one)
+        while place >= 0:
+            around = text[max(0, place - NEAR) : place + NEAR + 1]
+            if any(other in around for other in others):
+                return NEAR_PART
+            place = text.find(one, place + 1)
+    return 0.0
 
 
 def _codes_of(clause, codes):

@@ -53,6 +53,12 @@ BETTER = {
         page(body="снег урок лёд" + " урок" * 50),
         page(body="снег" + " урок" * 50 + " лёд"),
     ),
+    "side by side beats near": ("снег лёд", page(body="урок лёд снег урок"), page(body="урок лёд урок снег урок")),
+    "neighbours of the query together beat words that were apart in it": (
+        "снег лёд школа",
+        page(body="лёд снег" + " урок" * 20 + " школа"),
+        page(body="снег школа" + " урок" * 20 + " лёд"),
+    ),
     "every word beats one of them": ("снег лёд", page(body="снег лёд"), page(body="снег снег снег снег")),
     "another form of the word is the same word": ("снега", page(body="снег"), page(body="урок")),
 }
@@ -114,6 +120,18 @@ def test_the_worth_of_the_words_never_passes_the_sum_of_the_weights(body, query)
     weights = Weights()
     words = weights.title + weights.summary + weights.body + weights.all_in_title + weights.same_title
     assert 0 <= found <= words + weights.in_a_row + weights.nearness
+
+
+@given(
+    st.lists(st.tuples(st.lists(st.sampled_from(WORDS), max_size=12), st.floats(0, 1)), max_size=25),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=4),
+    st.integers(1, 30),
+)
+def test_the_best_are_the_same_as_if_every_page_had_been_weighed_whole(pages, query, most):
+    scorer = Scorer.of_query(parse(" ".join(query), query_normaliser()), CODES, {}, Weights())
+    known = [(number, page(body=" ".join(words)), Signs(expert=sign)) for number, (words, sign) in enumerate(pages)]
+    ranked = sorted(known, key=lambda one: (scorer.score(*one[1:]), one[0]), reverse=True)
+    assert scorer.best(known, most) == [number for number, _texts, _signs in ranked[:most]]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The operations page of search: who may see and do what, that its numbers are right, that the work behind it is done."""
 
+import re
 import uuid
 from datetime import datetime, timedelta
 
@@ -305,6 +306,7 @@ def test_a_server_that_is_away_is_named_with_its_lag_and_the_fuse(client, librar
     text = text_of(client)
     assert "не отвечает" in text
     assert "разомкнут" in text
+    assert re.search(r"(SQLite|PostgreSQL)</span> пока не отвечает Elasticsearch", text)
     assert "ConnectionError: давно" in text
     (facts,) = elastic_state().indices
     assert (facts.lag, facts.documents) == (IndexedPage.objects.count(), None)
@@ -329,4 +331,6 @@ def test_a_server_that_answers_is_shown_with_its_indices(client, library, elasti
     IndexedPage.objects.filter(pk=IndexedPage.objects.present().first().pk).update(number=facts.number + 5)
     assert elastic_state().indices[0].lag == 1
     enter(client, Role.METHODIST)
-    assert facts.name in text_of(client)
+    text = text_of(client)
+    assert facts.name in text
+    assert "пока не отвечает" not in text
