@@ -1,27 +1,39 @@
-"""The same questions put to an engine by hand: how many pages have the words and twenty of them, nothing of ours around it.
+"""The same words put to an engine by hand: how many pages have them, and the first twenty; nothing of ours around it.
 
-What our order and our filters cost is the ratio to this.
+Phrases are their words in any order and nothing is excluded. What our filters and our order cost is the ratio to this.
 """
 
 from django.db import connection, transaction
 
-from search.engines.postgres import TABLE, to_condition
-from search.engines.sqlite import WORDS, to_match
+from search.engines.postgres import TABLE
+from search.engines.sqlite import WORDS
 from search.language.query import Phrase
 
 FIRST = 20
 
 
 def raw_question(engine_name, query, any_word):
-    """Return a function without arguments that puts a parsed `query` to the engine and returns how many pages match.
+    """Return a function without arguments that puts the words of a parsed `query` to the engine; it returns how many match.
 
     `any_word`: one of several words is enough, as it was in the answer that this is compared with.
     """
-    return RAW[engine_name](query, any_word)
+    # Of every list one word must stand in the page.
+    wanted = [normals for clause in query.clauses for normals in _alternatives(clause)]
+    return RAW[engine_name](wanted, any_word)
 
 
-def _of_sqlite(query, any_word):
-    expression, found = to_match(query, any_word=any_word), f"FROM {WORDS} WHERE {WORDS} MATCH %s"
+def _alternatives(clause):
+    return [(normal,) for normal in clause.normals] if isinstance(clause, Phrase) else [clause.normals]
+
+
+def _joined(wanted, quote, either, joint):
+    # Normal forms are letters or digits, so none holds a quote.
+    return joint.join(f"({either.join(f'{quote}{normal}{quote}' for normal in normals)})" for normals in wanted)
+
+
+def _of_sqlite(wanted, any_word):
+    expression = _joined(wanted, '"', " OR ", " OR " if any_word else " AND ")
+    found = f"FROM {WORDS} WHERE {WORDS} MATCH %s"
 
     def ask():
         with connection.cursor() as cursor:
@@ -33,39 +45,33 @@ def _of_sqlite(query, any_word):
     return ask
 
 
-def _of_postgres(query, any_word):
-    condition, params = to_condition(query, any_word=any_word)
+def _of_postgres(wanted, any_word):
+    expression = _joined(wanted, "'", " | ", " | " if any_word else " & ")
 
     @transaction.atomic
     def ask():
         with connection.cursor() as cursor:
             # Left alone the planner reads the whole table for common words: the best that the server can do counts.
             cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute(f"SELECT count(*) FROM {TABLE} AS found WHERE {condition}", params)
+            cursor.execute(f"SELECT count(*) FROM {TABLE} WHERE words @@ %s::tsquery", [expression])
             return cursor.fetchone()[0]
 
     return ask
 
 
-def _of_elasticsearch(query, any_word):
+def _of_elasticsearch(wanted, any_word):
     from search.engines.elastic import indices
     from search.engines.elastic.client import asking
 
-    clauses = [_match(clause) for clause in query.clauses]
-    wanted = {"should": clauses, "minimum_should_match": 1} if any_word else {"must": clauses}
-    wanted["must_not"] = [_match(clause) for clause in query.excluded]
+    words = [{"match": {"words": " ".join(normals)}} for normals in wanted]
+    query = {"bool": {"should": words, "minimum_should_match": 1 if any_word else len(words)}}
 
     def ask():
         with asking() as client:
-            answer = client.search(index=indices.alias(), query={"bool": wanted}, size=FIRST, track_total_hits=True)
+            answer = client.search(index=indices.alias(), query=query, size=FIRST, track_total_hits=True)
         return answer["hits"]["total"]["value"]
 
     return ask
-
-
-def _match(clause):
-    operator = "and" if isinstance(clause, Phrase) else "or"
-    return {"match": {"words": {"query": " ".join(clause.normals), "operator": operator}}}
 
 
 RAW = {"sqlite": _of_sqlite, "postgres": _of_postgres, "elasticsearch": _of_elasticsearch}
