@@ -32,6 +32,20 @@ TEACHERS = """
 урок -олимпиада
 """.strip().splitlines()
 DECILES, WORDS_OF_DECILE = 10, 20
+# Letters of a word that somebody is typing.
+SHORTEST, LONGEST = 2, 6
+
+
+def all_questions(counted):
+    """Return the questions of the measurement; `counted` are the words of the archive, [(normal form, pages)]."""
+    return [*TEACHERS, *words_of_all_frequencies(counted)]
+
+
+def beginnings(counted):
+    """Return beginnings of two to six letters of words of every tenth of frequency, each once: what is typed on the way."""
+    words = words_of_all_frequencies(counted)
+    lengths = [SHORTEST + number % (LONGEST - SHORTEST + 1) for number in range(len(words))]
+    return list(dict.fromkeys(word[:length] for word, length in zip(words, lengths, strict=True)))
 
 
 def words_of_all_frequencies(counted):

@@ -1,4 +1,4 @@
-"""What one engine of search costs: `python -m bench.engines rebuild|copy|feed|ask …`, in the environment of one site.
+"""What one engine of search costs: `python -m bench.engines rebuild|copy|feed|feed-on|ask …`, in the environment of one site.
 
 Every step prints its figures as JSON. Engines are asked for pages in order (search.finding), without facets, texts and HTML:
 that is the part in which they differ.
@@ -9,7 +9,6 @@ import resource
 import sqlite3
 import sys
 import time
-from statistics import median
 
 import django
 
@@ -17,17 +16,18 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402  models need the line above
 
-from bench.asked import TEACHERS, words_of_all_frequencies  # noqa: E402
-from library.facets import FacetIndex, Row  # noqa: E402
+from bench.asked import all_questions  # noqa: E402
+from bench.asking import ask, counted_words, picture  # noqa: E402
+from bench.raw import raw_question  # noqa: E402
+from bench.timing import repeated  # noqa: E402
 from search.engines import database_engine, serving_engine  # noqa: E402
-from search.finding import find, order  # noqa: E402
 from search.language.query import parse  # noqa: E402
 from search.models import IndexedPage, IndexState, IndexWord  # noqa: E402
 from search.rebuilding import rebuild  # noqa: E402
 from search.stored import as_documents  # noqa: E402
 from search.words import query_normaliser  # noqa: E402
 
-BATCH, ROUNDS, DEPTH = 200, 3, 20
+BATCH = 200
 
 
 def measure_rebuild():
@@ -65,27 +65,30 @@ def measure_feed():
     return {"pages": build(), "seconds": time.monotonic() - started}
 
 
+def feed_on():
+    """Bring Elasticsearch up to this database, whatever it has of it; return {"pages", "seconds"} of what was missing."""
+    from search.feeding import feed
+
+    started = time.monotonic()
+    return {"pages": feed(), "seconds": time.monotonic() - started}
+
+
 def measure_questions():
-    """Ask every question; return {"questions": {text: {"hits", "first", "wall", "cpu"}}, "memory"}: ms, MiB."""
-    engine = serving_engine() or database_engine()
-    page_ids = IndexedPage.objects.present().order_by("pk").values_list("pk", flat=True)
-    index = FacetIndex.of(Row(page_id, float(page_id), {}) for page_id in page_ids)
+    """Ask every question of the engine that answers readers, and by hand (bench.raw).
+
+    Returns {"questions": {text: {"hits", "first", "wall", "cpu", "raw"}}, "memory", "size"}: ms, MiB.
+    """
+    engine, index = serving_engine() or database_engine(), picture()
     before = _memory()
-    questions = [*TEACHERS, *words_of_all_frequencies(IndexWord.objects.values_list("normal", "pages"))]
-    found = {text: _ask(engine, index, text) for text in questions}
+    found = {text: _ask(engine, index, text) for text in all_questions(counted_words())}
     return {"questions": found, "memory": _memory() - before, "size": _size()}
 
 
 def _ask(engine, index, text):
+    (matching, first), spent = repeated(lambda: ask(engine, index, text))
     query = parse(text, query_normaliser())
-    walls, cpus = [], []
-    for _round in range(ROUNDS):
-        wall, cpu = time.perf_counter(), time.process_time()
-        matching = find(engine, query, index, index.everything, lambda bits: bits)
-        first = order(engine, query, matching, index, matching.bits, index.everything, DEPTH, now=0.0)
-        walls.append((time.perf_counter() - wall) * 1000)
-        cpus.append((time.process_time() - cpu) * 1000)
-    return {"hits": matching.bits.bit_count(), "first": first, "wall": median(walls), "cpu": median(cpus)}
+    _pages, by_hand = repeated(raw_question(engine.name, query, matching.any_word))
+    return {"hits": matching.bits.bit_count(), "first": first, **spent, "raw": by_hand["wall"]}
 
 
 def _memory():
@@ -101,15 +104,21 @@ def _size():
             "SELECT SUM(pgsize) FROM dbstat WHERE name LIKE 'search_index%' OR name LIKE 'search_wordform%' "
             "OR name LIKE 'sqlite_autoindex_search_%'"
         )
-        index = cursor.fetchone()[0]
+        index = cursor.fetchone()[0] or 0
         cursor.execute("SELECT SUM(LENGTH(CAST(text AS BLOB))) FROM files_filetext")
-        text = cursor.fetchone()[0]
+        text = cursor.fetchone()[0] or 0
         cursor.execute("SELECT SUM(LENGTH(CAST(title || summary || card AS BLOB))) FROM search_searchdocument")
-        text += cursor.fetchone()[0]
+        text += cursor.fetchone()[0] or 0
     return {"index": index / 2**20, "text": text / 2**20}
 
 
-STEPS = {"rebuild": measure_rebuild, "copy": copy_from, "feed": measure_feed, "ask": measure_questions}
+STEPS = {
+    "rebuild": measure_rebuild,
+    "copy": copy_from,
+    "feed": measure_feed,
+    "feed-on": feed_on,
+    "ask": measure_questions,
+}
 
 if __name__ == "__main__":
     print(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:])))

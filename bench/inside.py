@@ -23,6 +23,7 @@ from bench.cases import CASES  # noqa: E402
 from bench.corpus import PLANTED, planted_total  # noqa: E402
 from library.models import MaterialIndexPage, MaterialPage  # noqa: E402
 from programmes.models import NewsPage, ProgrammePage  # noqa: E402
+from search.engines.base import MOST  # noqa: E402
 
 WARM_UP = 2
 
@@ -37,8 +38,8 @@ class Known:
     size: int
 
 
-def addresses():
-    """Return {case code: address}."""
+def addresses(codes):
+    """Return {case code: address}; those of reviews, which not every archive has, only where `codes` ask for them."""
     kind, subject = _usual_filters()
     pages = {
         "news": NewsPage.objects.get(slug="news-10"),
@@ -49,8 +50,9 @@ def addresses():
     found = {code: page.url for code, page in pages.items()}
     for part in ("plan", "indicators"):
         found[f"programme-{part}"] = f"{found['programme']}{part}/"
-    sheet = reviews.sheet_of("expert")
-    found |= {"queue": reverse("library_queue"), "sheet": reverse("expertise:review", args=[sheet.pk])}
+    if "sheet" in codes:
+        found["sheet"] = reverse("expertise:review", args=[reviews.sheet_of("expert").pk])
+    found["queue"] = reverse("library_queue")
     found |= {"home": "/", "listing": f"{listing}?{urlencode({'kind': kind, 'subject': subject})}"}
     for case in CASES:
         if case.planted:
@@ -78,8 +80,10 @@ def check_totals(size):
     """Raise RuntimeError when a planted word is not found in exactly the works it was planted in."""
     for name, word in PLANTED.items():
         answer = Client(SERVER_NAME="127.0.0.1").get(reverse("search:search_api"), {"q": word.query}).json()
-        if answer["total"] != planted_total(name, size):
-            raise RuntimeError(f"{word.query}: {answer['total']} found, {planted_total(name, size)} planted")
+        # Of what is more than MOST nobody counts the rest.
+        planted = min(planted_total(name, size), MOST)
+        if answer["total"] != planted:
+            raise RuntimeError(f"{word.query}: {answer['total']} found, {planted} planted")
 
 
 def _usual_filters():
@@ -90,6 +94,6 @@ def _usual_filters():
 if __name__ == "__main__":
     size, *codes = sys.argv[1:]
     check_totals(int(size))
-    known = addresses()
+    known = addresses(codes)
     asked = [case for case in CASES if case.code in codes]
     print(json.dumps({case.code: asdict(look_at(case, known[case.code])) for case in asked}))
