@@ -1,6 +1,7 @@
 """From documents to the index."""
 
 import re
+from itertools import chain, islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -52,8 +53,8 @@ def read_words(page_ids):
 def _read(page_ids, errors):
     """Return ({page id: Document}, [PageWords]); what cannot be read is named in `errors`."""
     ready = dict(_documents(page_ids, errors))
-    texts = texts_of({file_id for document in ready.values() for file_id, _title in document.files})
-    return ready, [_normalised(document, texts) for document in ready.values()]
+    files = texts_of({file_id for document in ready.values() for file_id, _title in document.files})
+    return ready, _normalised({document.page_id: _texts(document, files) for document in ready.values()})
 
 
 def _documents(page_ids, errors):
@@ -72,22 +73,29 @@ def _documents(page_ids, errors):
             yield document.page_id, document
 
 
-def _normalised(document, texts):
-    normalise = index_normaliser().normalise
-    parts = [document.card, *(texts[file_id].text for file_id, _title in document.files if file_id in texts)]
+def _texts(document, files):
+    """Return what a page says: its title, its summary and the parts of the rest."""
+    parts = [document.card, *(files[file_id].text for file_id, _title in document.files if file_id in files)]
     parts += [title for _file_id, title in document.files]
-    parts.append(_joined_words("\n".join([document.title, document.summary, *parts])))
-    said = (document.title, document.summary, *parts)
-    title, summary, *body = words = list(map(normalise, said))
-    classes = dict.fromkeys(
-        word for text, normals in zip(said, words, strict=True) for word in class_words(text, normals)
-    )
-    return PageWords(document.page_id, title, summary, tuple(filter(None, [*body, " ".join(classes)])))
+    texts = [document.title, document.summary, *parts]
+    return [*texts, _joined_words(texts)]
 
 
-def _joined_words(text):
+def _normalised(said):
+    """Return the PageWords of {page id: texts}."""
+    normals = iter(index_normaliser().normalise_all(chain.from_iterable(said.values())))
+    return [_page_words(page_id, texts, list(islice(normals, len(texts)))) for page_id, texts in said.items()]
+
+
+def _page_words(page_id, texts, normals):
+    classes = dict.fromkeys(word for pair in zip(texts, normals, strict=True) for word in class_words(*pair))
+    title, summary, *body = normals
+    return PageWords(page_id, title, summary, tuple(filter(None, [*body, " ".join(classes)])))
+
+
+def _joined_words(texts):
     # Few words have a hyphen; to look for them by the expression alone would cost more than all normal forms.
-    candidates = " ".join(word for word in text.split() if "-" in word or "‐" in word or "‑" in word)
+    candidates = " ".join(word for text in texts for word in text.split() if "-" in word or "‐" in word or "‑" in word)
     return " ".join(re.sub(r"[-‐‑]", "", word) for word in dict.fromkeys(HYPHENATED.findall(candidates)))
 
 
