@@ -46,8 +46,8 @@ class PageWords:
         Pruning by document keeps what matters for ranking: Büttcher, Clarke, «A document-centric approach to static
         index pruning», CIKM 2006.
         """
-        often = ((word, count) for word, count in self.counted.items() if count >= OFTEN)
-        frequent = sorted((-count, word) for word, count in often if _says_much(word))
+        often = [(-count, word) for word, count in self.counted.items() if count >= OFTEN]
+        frequent = sorted(pair for pair in often if _says_much(pair[1]))
         return " ".join(word for _count, word in frequent[:MAIN_WORDS])
 
     @cached_property
@@ -73,9 +73,13 @@ def remember(pages, gone=()):
 
     Rows are numbered under a lock, so that numbers become visible in their order.
     """
-    pages = list(pages)
-    gone = sorted(IndexedPage.objects.present().filter(pk__in=gone).values_list("pk", flat=True))
-    number = _numbers(len(pages) + len(gone))
+    pages, state = list(pages), lock_state()
+    if state.after is None:
+        # While the index is rebuilt even what was not there gets a number: it was looked at.
+        gone = IndexedPage.objects.present().filter(pk__in=gone).values_list("pk", flat=True)
+    gone = sorted(gone)
+    number = state.number + 1
+    IndexState.objects.filter(pk=state.pk).update(number=state.number + len(pages) + len(gone))
     codes = codes_for(chain.from_iterable(chain(*page.texts[:2], page.counted) for page in pages))
     rows = [
         IndexedPage(
@@ -87,15 +91,24 @@ def remember(pages, gone=()):
         )
         for place, page in enumerate(pages)
     ]
+    rows += [IndexedPage(page_id=page_id, number=number + len(pages) + place) for place, page_id in enumerate(gone)]
     fields = ["number", "digest", "focus", "words"]
     IndexedPage.objects.bulk_create(rows, CHUNK, update_conflicts=True, unique_fields=["page_id"], update_fields=fields)
-    emptied = [IndexedPage(page_id=page_id, number=number + len(pages) + place) for place, page_id in enumerate(gone)]
-    IndexedPage.objects.bulk_update(emptied, fields, batch_size=CHUNK)
+
+
+def lock_state():
+    """Return the IndexState of the database, which is this transaction's own until its end."""
+    return IndexState.objects.select_for_update().get_or_create(name=IndexState.DATABASE)[0]
 
 
 def digests_of(page_ids):
     """Return {page id: digest} of those `page_ids` that the index knows."""
     return dict(IndexedPage.objects.filter(pk__in=list(page_ids)).values_list("pk", "digest"))
+
+
+def numbers_of(page_ids):
+    """Return {page id: number} of those `page_ids` that are or were in the index."""
+    return dict(IndexedPage.objects.filter(pk__in=list(page_ids)).values_list("pk", "number"))
 
 
 def engine_documents(page_ids, read=decoded):
@@ -136,14 +149,6 @@ def _bordered(texts):
     # Two borders at least, even where there is no body: `split_words` counts on them.
     title, summary, *body = texts
     return BORDER.join((title, summary, BORDER.join(body)))
-
-
-def _numbers(count):
-    """Take `count` numbers of changes and return the first."""
-    state, _made = IndexState.objects.select_for_update().get_or_create(name=IndexState.DATABASE)
-    first = state.number + 1
-    IndexState.objects.filter(pk=state.pk).update(number=state.number + count)
-    return first
 
 
 def _says_much(word):
