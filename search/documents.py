@@ -105,8 +105,8 @@ def pages_naming(page_ids=(), word=None):
 
 
 def texts_of(file_ids):
-    """Return {file id: FileText} of files that have been read."""
-    return FileText.objects.in_bulk(list(file_ids))
+    """Return {file id: text} of files that have been read."""
+    return dict(FileText.objects.filter(pk__in=list(file_ids)).values_list("pk", "text"))
 
 
 def _shown():

@@ -117,7 +117,7 @@ def _documents(page_ids, errors):
 
 def _texts(document, files):
     """Return what a page says: its title, its summary and the parts of the rest."""
-    parts = [document.card, *(files[file_id].text for file_id, _title in document.files if file_id in files)]
+    parts = [document.card, *(files[file_id] for file_id, _title in document.files if file_id in files)]
     parts += [title for _file_id, title in document.files]
     texts = [document.title, document.summary, *parts]
     return [*texts, _joined_words(texts)]
