@@ -53,8 +53,8 @@ class MaterialQuerySet(BasePageQuerySet):
         issues = apps.get_model("library", "JournalIssuePage").objects.shown().child_of(journal)
         return self.filter(pk__in=issues.values("items__material"))
 
-    def for_indexing(self):
-        """Everything search reads of a material."""
+    def in_whole(self):
+        """Everything that is said of a material, for its versions and for the books in which it stands."""
         related = self.select_related("kind", "licence", "programme", "subproject", "group", "expert_status")
         related = related.defer("programme__passport", "subproject__passport", "group__body")
         return related.for_serving().prefetch_related("subjects", "levels", "audiences")

@@ -71,7 +71,7 @@ def _versions(material_id):
 
 
 def _write(material_id, *, number, before=None):
-    page = MaterialPage.objects.live().for_indexing().filter(pk=material_id).first()
+    page = MaterialPage.objects.live().in_whole().filter(pk=material_id).first()
     if page is None:
         return
     state = _public_state(page)

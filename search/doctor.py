@@ -9,7 +9,7 @@ from search.drift_notes import note_drifts
 from search.engines import database_engine, serving_engine
 from search.engines.elastic import indices
 from search.engines.elastic.writing import refresh, write
-from search.indexing import catch_up, read_words
+from search.indexing import catch_up, read_pages
 from search.models import IndexedPage, IndexState, SearchOutbox
 from search.outbox import BATCH
 from search.stored import engine_documents
@@ -93,7 +93,7 @@ def _changed(page_ids, known, progress):
     changed = set()
     for start in range(0, len(page_ids), BATCH):
         batch = page_ids[start : start + BATCH]
-        now = {page.page_id: page.digest for page in read_words(batch)}
+        now = {page.page_id: page.digest for page in read_pages(batch).words}
         changed |= {page_id for page_id in batch if now.get(page_id, known[page_id]) != known[page_id]}
         progress(start + len(batch), len(page_ids))
     return changed

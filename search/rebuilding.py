@@ -2,15 +2,15 @@
 
 from itertools import islice
 
-from django.db import transaction
 from django.utils import timezone
 
 from search import outbox
 from search.documents import searched_page_ids
 from search.engines import database_engine
-from search.indexing import write_pages
+from search.indexing import write_pages, write_reading
 from search.language.normaliser import VERSION
 from search.models import IndexedPage, IndexState, SearchDocument
+from search.reading_ahead import reading_ahead
 from search.statistics import count_words
 
 
@@ -29,14 +29,16 @@ def rebuild(progress=lambda done, total: None, anew=False):
     after = _begin(anew)
     rest = sorted(page_id for page_id in wanted if page_id > after)
     done = len(wanted) - len(rest)
-    for batch in _batches(rest):
-        with transaction.atomic():
-            if errors := write_pages(batch, anyway=True):
+    with reading_ahead(list(_batches(rest))) as readings:
+        for reading in readings:
+            write_reading(reading)
+            if reading.errors:
                 # The queue tries again, and what fails for good stays there to be seen.
-                outbox.add(errors)
-            _state().update(after=batch[-1])
-        done += len(batch)
-        progress(done, len(wanted))
+                outbox.add(reading.errors)
+            # Last: where it is broken off between these the batch is written once more.
+            _state().update(after=reading.page_ids[-1])
+            done += len(reading.page_ids)
+            progress(done, len(wanted))
     engine.tidy()
     _state().update(after=None, finished_at=timezone.now())
     count_words()

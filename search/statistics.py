@@ -9,7 +9,7 @@ from django.utils import timezone
 from files.models import DownloadCount
 from library.models import MaterialFile
 from search.common_words import forms_for, note_words
-from search.language.coding import numbers_in
+from search.language.coding import codes_in, number_of
 from search.models import IndexedPage, IndexWord
 
 CHUNK = 500
@@ -22,7 +22,8 @@ def count_words():
     """Write down in how many pages every word stands and how people write it; return how many words have changed."""
     counted = Counter()
     for words in IndexedPage.objects.present().values_list("words", flat=True).iterator(CHUNK):
-        counted.update(numbers_in(words))
+        counted.update(codes_in(words))
+    counted = Counter({number_of(code): pages for code, pages in counted.items()})
     rows = list(IndexWord.objects.values_list("pk", "normal", "form", "pages").iterator(CHUNK))
     forms = forms_for(normal for _pk, normal, form, _pages in rows if not form)
     changed = [

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.db import transaction
 
-from search.language.coding import LAST_NUMBER, code_of, decoded, numbers_in, spelled
+from search.language.coding import BORDER, BORDER_WORD, LAST_NUMBER, code_of, codes_in, number_of, spelled
 from search.language.normaliser import MemoryCache
 from search.models import IndexWord
 
@@ -38,21 +38,20 @@ def codes_for(normals):
     return known
 
 
-def coded(text, codes):
-    """Return normal forms joined by spaces as a coded text."""
-    return "".join(map(codes.__getitem__, text.split()))
+def coded(words, codes):
+    """Return normal forms as a coded text."""
+    return "".join(map(codes.__getitem__, words))
 
 
-def words_of(texts):
-    """Return [[normal form, …], …] of coded texts."""
-    texts = list(texts)
-    numbers = {number for text in texts for number in numbers_in(text)}
-    known = _words.get_many(numbers)
-    found = {number: normal for normal, number in _pairs(IndexWord.objects, "pk", numbers - known.keys())}
+def words_in(texts):
+    """Return {code: normal form} of everything that coded texts have, the border too (coding.decoded)."""
+    codes = set().union(*map(codes_in, texts))
+    known = _words.get_many(codes)
+    numbers = map(number_of, codes - known.keys())
+    found = {code_of(number): normal for normal, number in _pairs(IndexWord.objects, "pk", numbers)}
     if found:
         transaction.on_commit(partial(_words.put_many, found))
-    known |= found
-    return [decoded(text, known) for text in texts]
+    return known | found | {BORDER: BORDER_WORD}
 
 
 def forget():

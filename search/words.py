@@ -33,7 +33,7 @@ class TableCache:
         self._near.put_many(normals)
         rows = [
             WordForm(word=word, normal=normal, version=VERSION)
-            for word, normal in normals.items()
+            for word, normal in sorted(normals.items())
             if len(word) <= LONGEST and len(normal) <= LONGEST
         ]
         WordForm.objects.bulk_create(

@@ -43,7 +43,7 @@ def edition_html(page, entries):
     Title sheet, contents with page numbers, preface, then every work: its card, annotation, body and the text of its
     first file.
     """
-    pages = MaterialPage.objects.shown().for_indexing().in_bulk([e.material.pk for e in entries if e.material])
+    pages = MaterialPage.objects.shown().in_whole().in_bulk([e.material.pk for e in entries if e.material])
     readings = _readings(pages.values())
     works = [_work(entry, pages.get(entry.material.pk) if entry.material else None, readings) for entry in entries]
     return render_to_string(

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 
 from search.engines.base import Scope, SearchEngine, block_of
 from search.engines.exact import exact_condition, needs_places, proven
+from search.language.coding import bag_of
 from search.language.query import Either, Phrase
 from search.stored import engine_documents
 
@@ -49,9 +50,9 @@ class SqliteEngine(SearchEngine):
         """Take pages out of the index, while IndexedPage still has their words."""
         with connection.cursor() as cursor:
             # Of a row that it does not have FTS5 would note the absence of its words, and count wrongly ever after.
-            known = list(engine_documents(self._present(cursor, page_ids)))
+            known = list(engine_documents(self._present(cursor, page_ids), bag_of))
             for table, columns in TABLES.items():
-                rows = [("delete", d.page_id, *_distinct(d, columns)) for d in known]
+                rows = [("delete", d.page_id, *(getattr(d, column) for column in columns)) for d in known]
                 cursor.executemany(_insert(table, f"{table}, rowid", columns), rows)
 
     def clear(self):

@@ -27,10 +27,14 @@ _ONE = re.compile(r"(\d{1,2})(?:[-‐‑–—]?(?:й|го|му|м|е|х|ый|о
 
 _ENDING = r"(?:[-‐‑–—]?(?:й|го|му|м|е|х|ый|ой|ого|ом|ые|ых|им|ие|их|ий)(?![а-яё]))?"
 _NUMBER = rf"\d{{1,2}}{_ENDING}"
-_NUMBERS = rf"{_NUMBER}(?:\s*(?:[-‐‑–—,/и]|по|до)\s*{_NUMBER})*"
-# «6 «А» класс» has a letter between, «класс: 6» the number behind.
+_MORE_NUMBERS = rf"(?:\s*(?:[-‐‑–—,/и]|по|до)\s*{_NUMBER})*"
+_NUMBERS = f"{_NUMBER}{_MORE_NUMBERS}"
+# «6 «А» класс» has a letter between, «класс: 6» the number behind. It begins with the characters by which a mention begins,
+# because only such an expression is not tried at every letter of a text.
 _MENTION = re.compile(
-    rf"(?<![\d.,])({_NUMBERS})\s*(?:[«\"]?[а-и][»\"]?\s+)?класс|класс\w*:?\s+({_NUMBERS})(?![\d.,]\d)"
+    rf"[\dк](?:(?<=\d)(?<![\d.,].)(?P<rest>\d?{_ENDING}{_MORE_NUMBERS})\s*(?:[«\"]?[а-и][»\"]?\s+)?класс"
+    rf"|(?<=к)ласс\w*:?\s+(?P<behind>{_NUMBERS})(?![\d.,]\d))",
+    re.DOTALL,
 )
 _PART = re.compile(rf"([-‐‑–—]|по|до)?\s*(\d{{1,2}}){_ENDING}")
 
@@ -42,7 +46,7 @@ def class_words(text: str, normals: str) -> list[str]:
     found: set[int] = set()
     text = fold(text)
     for mention in _MENTION.finditer(text) if "класс" in text else ():
-        found |= _listed(mention[1] or mention[2])
+        found |= _listed(mention["behind"] or text[mention.start() : mention.end("rest")])
     words = [f"{number}класс" for number in sorted(found)]
     row = f" {normals} "
     levels = (level for level, names in _level_rows().items() if any(name in row for name in names))

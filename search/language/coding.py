@@ -41,17 +41,21 @@ def spelled(word: str) -> str:
     return f"{_OPEN}{''.join(letters)}{_CLOSE}"
 
 
-def numbers_in(text: str) -> set[int]:
-    """Return the numbers of all words of a coded text that have one."""
-    return {number_of(code) for code in set(_SPELLED.sub("", text)) - {BORDER}}
+def codes_in(text: str) -> set[str]:
+    """Return the characters of all words of a coded text that have a number."""
+    return set(_SPELLED.sub("", text)) - {BORDER}
 
 
-def decoded(text: str, words: Mapping[int, str]) -> list[str]:
-    """Return the words of a coded text in order; `words` has the normal form of every number in it."""
-    names = {code: words[number_of(code)] for code in set(_SPELLED.sub("", text)) - {BORDER}} | {BORDER: BORDER_WORD}
+def decoded(text: str, words: Mapping[str, str]) -> list[str]:
+    """Return the words of a coded text in order; `words` has the normal form of every character in it, BORDER too."""
     if _OPEN not in text:
-        return [names[code] for code in text]
-    return [_read(letters) if letters else names[code] for letters, code in _ITEM.findall(text)]
+        return list(map(words.__getitem__, text))
+    return [_read(letters) if letters else words[code] for letters, code in _ITEM.findall(text)]
+
+
+def bag_of(text: str, words: Mapping[str, str]) -> set[str]:
+    """Return the different words of a coded text; `words` as for `decoded`."""
+    return set(decoded(text if _OPEN in text else "".join(set(text)), words))
 
 
 def _read(letters: str) -> str:

@@ -1,7 +1,7 @@
 """One normaliser for the index and the query, the same on every engine (design section 9)."""
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
+from itertools import chain, islice
 from threading import Lock
 from typing import Protocol
 
@@ -73,8 +73,13 @@ class Normaliser:
 
     def normalise(self, text: str) -> str:
         """Return the text for the index: one normal form for every token of ``text``, in order, space between."""
-        found = words(text)
-        return " ".join(map(self.normals(found).__getitem__, found))
+        return self.normalise_all([text])[0]
+
+    def normalise_all(self, texts: Iterable[str]) -> list[str]:
+        """Return `normalise` of every one of ``texts``, with one visit to the cache for all of them."""
+        found = list(map(words, texts))
+        normals = self.normals(chain.from_iterable(found))
+        return [" ".join(map(normals.__getitem__, row)) for row in found]
 
     def extra_normals(self, word: str) -> tuple[str, ...]:
         """Return up to three other normal forms to look for besides ``normal(word)``; for queries only."""

@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 import traceback
+from multiprocessing import active_children
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 sys.path[:0] = [".", "site"]
@@ -30,7 +31,7 @@ from config.background import run_waiting
 from config.sections import make_sections
 from config.timers import wake_search
 from library.models import MaterialIndexPage, MaterialPage
-from search import doctor, feeding, outbox
+from search import doctor, feeding, outbox, reading_ahead
 from search.engines.elastic import indices
 from search.management.commands.search_rebuild import Command
 from search.models import IndexedPage, IndexState, SearchDocument
@@ -41,6 +42,7 @@ NOTICE = "Поисковый сервер сейчас не отвечает"
 KNOWN = "Маяк"
 # Where others use the machine, a few seconds are one answer.
 LEAST = 5
+READER = "to the reader"
 
 
 def make_archive(count):
@@ -93,18 +95,22 @@ def drift():
 
 
 def rebuild(*options, after=0, sent=""):
-    """Run the command; with `sent` the process gets this signal after so many batches."""
+    """Run the command; with `sent` this process gets that signal after so many batches, "to the reader": its reader dies."""
     show, shown = Command._show, []
 
     def count(self, done, total):
         show(self, done, total)
         shown.append(done)
-        if sent and len(shown) == after:
+        if sent == READER and len(shown) == after:
+            active_children()[0].kill()
+        elif sent and len(shown) == after:
             os.kill(os.getpid(), getattr(signal, sent))
 
     Command._show = count
-    call_command("search_rebuild", *options, stdout=sys.stderr)
-    Command._show = show
+    try:
+        call_command("search_rebuild", *options, stdout=sys.stderr)
+    finally:
+        Command._show = show
     if sent:
         raise SystemExit(f"the rebuild ended after {len(shown)} batches, before it was broken off")
     return shown
@@ -127,6 +133,8 @@ def main():
     setup_test_environment()
     # So that a small archive has many batches.
     outbox.BATCH = feeding.BATCH = 5
+    # And so that every rebuild has a reader of its own.
+    reading_ahead.FEW = 0
     deeds = {deed.__name__: deed for deed in DEEDS}
     print(json.dumps("ready"), flush=True)
     for line in sys.stdin:
@@ -136,7 +144,7 @@ def main():
         except Exception as error:
             said = type(error).__name__
             traceback.print_exc()
-            if asked.get("sent"):
+            if asked.get("sent", READER) != READER:
                 # Whoever waits for the end of this process must not wait for ever.
                 raise
         print(json.dumps({"said": said}), flush=True)

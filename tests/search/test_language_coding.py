@@ -8,10 +8,11 @@ from search.language.coding import (
     BORDER,
     BORDER_WORD,
     LAST_NUMBER,
+    bag_of,
     code_of,
+    codes_in,
     decoded,
     number_of,
-    numbers_in,
     spelled,
 )
 
@@ -41,11 +42,13 @@ def test_there_is_no_character_beyond_the_numbers(number):
 
 @given(st.lists(st.one_of(NUMBERS, WORDS, st.none()), max_size=30))
 def test_a_text_comes_back_as_it_was(items):
-    names = {number: f"слово{number}" for number in items if isinstance(number, int)}
+    codes = {code_of(number): f"слово{number}" for number in items if isinstance(number, int)}
+    names = codes | {BORDER: BORDER_WORD}
     text = "".join(BORDER if one is None else code_of(one) if isinstance(one, int) else spelled(one) for one in items)
-    words = [BORDER_WORD if one is None else names[one] if isinstance(one, int) else one for one in items]
+    words = [BORDER_WORD if one is None else names[code_of(one)] if isinstance(one, int) else one for one in items]
     assert decoded(text, names) == words
-    assert numbers_in(text) == set(names)
+    assert bag_of(text, names) == set(words)
+    assert codes_in(text) == codes.keys()
 
 
 @given(WORDS, WORDS)

@@ -1,6 +1,7 @@
 """The index as a whole: rebuilt it is the same, and words of two versions never stand side by side."""
 
 import json
+from contextlib import nullcontext
 from io import StringIO
 
 import pytest
@@ -9,8 +10,9 @@ from django.db import DatabaseError
 
 from library.models import MaterialPage
 from search import indexing, rebuilding
+from search.doctor import examine
 from search.engines import database_engine
-from search.indexing import catch_up
+from search.indexing import catch_up, read_pages
 from search.models import SearchDocument, SearchOutbox
 from search.rebuilding import needs_rebuild, rebuild
 from tests.home.pages import content_page
@@ -155,3 +157,53 @@ def test_a_rebuild_begins_anew_when_it_is_told_to(site, monkeypatch):
     seen = []
     rebuild(lambda done, total: seen.append(done), anew=True)
     assert seen[0] == 2
+
+
+def rebuild_while(monkeypatch, meanwhile):
+    """Rebuild; when all pages are read and none is written `meanwhile` happens, and the queue is worked off."""
+
+    def read_all(batches):
+        readings = [read_pages(batch) for batch in batches]
+        meanwhile()
+        catch_up()
+        return nullcontext(readings)
+
+    monkeypatch.setattr(rebuilding, "reading_ahead", read_all)
+    rebuild(anew=True)
+
+
+def rename(page, title):
+    page.title = title
+    page.save_revision().publish()
+
+
+# What waits in the queue when a rebuild begins, and what happens between its reading and its writing.
+CHANGES = {
+    "renamed": (lambda page: None, lambda page: rename(page, "Лишайник")),
+    "renamed and named back": (lambda page: rename(page, "Лишайник"), lambda page: rename(page, "Урок о льде")),
+    "withdrawn": (lambda page: None, lambda page: page.unpublish()),
+    "published": (lambda page: page.unpublish(), lambda page: rename(page, "Лишайник")),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changes_between_reading_and_writing_is_not_lost(site, monkeypatch, change):
+    waiting, meanwhile = CHANGES[change]
+    page = MaterialPage.objects.get(title="Урок о льде")
+    waiting(page)
+    rebuild_while(monkeypatch, lambda: meanwhile(page))
+    assert not any(examine())
+
+
+def test_a_page_that_came_and_went_while_it_was_read_stays_away(site, sections, monkeypatch):
+    new = material(sections["library"], "Новое")
+    rebuild_while(monkeypatch, new.unpublish)
+    assert not any(examine())
+
+
+def test_a_page_that_nobody_changed_is_written_anew(site, monkeypatch):
+    numbers = insides.rows("SELECT page_id, number FROM search_indexedpage WHERE digest <> '' ORDER BY 1")
+    rebuild_while(monkeypatch, lambda: None)
+    after = insides.rows("SELECT page_id, number FROM search_indexedpage WHERE digest <> '' ORDER BY 1")
+    assert [pk for pk, _number in after] == [pk for pk, _number in numbers]
+    assert min(number for _pk, number in after) > max(number for _pk, number in numbers)

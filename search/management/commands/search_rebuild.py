@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search import feeding
 from search.engines import EngineFailed, serving_engine
+from search.reading_ahead import ReaderDied
 from search.rebuilding import rebuild
 
 WIDTH = 30
@@ -20,12 +21,21 @@ class Command(BaseCommand):
     def handle(self, *args, anew, only, **options):
         try:
             if only != "elasticsearch":
-                self.stdout.write(f"\nВ индексе страниц: {rebuild(self._show, anew=anew)}.")
+                self._rebuild_database(anew)
             if only == "elasticsearch" or (only is None and serving_engine() is not None):
                 self._rebuild_elastic(anew)
         except KeyboardInterrupt:
             self.stderr.write("\nПрервано. Та же команда продолжит с этого места.")
             raise SystemExit(INTERRUPTED) from None
+
+    def _rebuild_database(self, anew):
+        try:
+            written = rebuild(self._show, anew=anew)
+        except ReaderDied as error:
+            raise CommandError(
+                f"Страницы больше никто не читает: {error}. Та же команда продолжит с этого места."
+            ) from error
+        self.stdout.write(f"\nВ индексе страниц: {written}.")
 
     def _rebuild_elastic(self, anew):
         if serving_engine() is None:
