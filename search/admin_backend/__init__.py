@@ -1,26 +1,31 @@
 """The search of Wagtail's own admin: its explorer and choosers, by any form of a word (design section 9).
 
-The tables are Wagtail's; what differs is what is written to them, and that FTS5 is asked first: the stock backend asks
-it once for every page of the site.
+The tables are Wagtail's; what differs is what is written to them, and how they are asked: the stock backend of SQLite asks
+FTS5 once for every page of the site, that of PostgreSQL knows forms of whole words only and fails on what it cannot read.
 """
 
 from django.db import connection
 from modelsearch.backends import database
 
+# A rebuild in one transaction would keep editors from saving until its end; ours writes row over row, so readers lose
+# nothing without it.
+IN_STEPS = {"ATOMIC_REBUILD": False}
+
 
 def SearchBackend(params):
-    """Return the backend for the site's database: ours on SQLite with FTS5, else the stock one of that database.
+    """Return the backend for the site's database: ours on SQLite with FTS5 and on PostgreSQL, else the stock one.
 
-    ``params`` are the options of WAGTAILSEARCH_BACKENDS; PostgreSQL is told that the texts are Russian.
+    ``params`` are the options of WAGTAILSEARCH_BACKENDS.
     """
+    if connection.vendor == "postgresql":
+        from search.admin_backend.postgres import PostgresAdminBackend
+
+        return PostgresAdminBackend({**IN_STEPS, **params})
     if connection.vendor == "sqlite":
         from modelsearch.backends.database.sqlite.utils import fts5_available
 
         if fts5_available():
-            from search.admin_backend.results import AdminSearchBackend
+            from search.admin_backend.sqlite import SqliteAdminBackend
 
-            # A rebuild in one transaction would keep editors from saving until its end; ours writes row over row, so
-            # readers lose nothing without it.
-            return AdminSearchBackend({"ATOMIC_REBUILD": False, **params})
-    russian = {"SEARCH_CONFIG": "russian"} if connection.vendor == "postgresql" else {}
-    return database.SearchBackend({**russian, **params})
+            return SqliteAdminBackend({**IN_STEPS, **params})
+    return database.SearchBackend(params)

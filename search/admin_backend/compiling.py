@@ -1,24 +1,27 @@
-"""From modelsearch's queries to FTS5 and SQL."""
+"""From modelsearch's queries to what the index is asked for, and SQL; how it is asked stands in the module of its database."""
 
 from functools import cached_property
 
 from django.db import connections
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.base import BaseSearchQueryCompiler
-from modelsearch.backends.database.sqlite.sqlite import IndexEntry, SQLiteFTSIndexEntry
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText
 from modelsearch.utils import get_descendants_content_types_pks
+from wagtail.search.models import IndexEntry
 
-from search.admin_backend.matching import EVERYTHING, NOTHING, Match, all_of, any_of, quoted
+from search.admin_backend.matching import EVERYTHING, NOTHING, Match, all_of, any_of
 from search.language.tokens import clean_query, words
 from search.words import query_normaliser
 
 ENTRIES = IndexEntry._meta.db_table
-FTS = SQLiteFTSIndexEntry._meta.db_table
 
 
 class AdminQueryCompiler(BaseSearchQueryCompiler):
-    """Whole words in any form."""
+    """Whole words in any form.
+
+    The module of a database says ``signs`` (matching.Signs), ``quoted``, ``asked`` and, for the order, ``score`` (SQL) and
+    ``ranking``, a condition that goes with it.
+    """
 
     DEFAULT_OPERATOR = "and"
     HANDLES_ORDER_BY_EXPRESSIONS = True
@@ -30,10 +33,19 @@ class AdminQueryCompiler(BaseSearchQueryCompiler):
 
     @cached_property
     def match(self):
-        """What FTS5 is asked for, in the columns of this query."""
-        match = self._match(self.query)
-        columns = " ".join(sorted(self.columns))
-        return match._replace(expression=match.expression and f"{{{columns}}} : ({match.expression})")
+        """What the index is asked for."""
+        return self._match(self.query)
+
+    def quoted(self, words, prefix=False):
+        """Return canonical words in a row as the index asks for them; with ``prefix`` the last may be unfinished.
+
+        The only place where words meet the index. A canonical word is letters or digits, so it holds no quote.
+        """
+        raise NotImplementedError
+
+    def asked(self):
+        """Return (SQL, parameters) of tables and a condition: the rows of the index that ``match.expression`` finds."""
+        raise NotImplementedError
 
     @property
     def has_scores(self):
@@ -47,11 +59,11 @@ class AdminQueryCompiler(BaseSearchQueryCompiler):
             case Not():
                 return ~self._match(query.subquery)
             case And():
-                return all_of(map(self._match, query.subqueries))
+                return all_of(map(self._match, query.subqueries), self.signs)
             case Or():
-                return any_of(map(self._match, query.subqueries))
+                return any_of(map(self._match, query.subqueries), self.signs)
             case Boost():
-                # FTS5 weighs columns, not parts of a query.
+                # What is weighed is columns, not parts of a query.
                 return self._match(query.subquery)
             case Phrase() | PlainText() | Fuzzy():
                 return self._match_words(query, words(clean_query(query.query_string)))
@@ -63,41 +75,37 @@ class AdminQueryCompiler(BaseSearchQueryCompiler):
         if isinstance(query, Phrase):
             return self._in_a_row(found)
         every = [self._in_a_row([word]) for word in found[:-1]] + [self._in_a_row(found[-1:], is_last=True)]
-        return all_of(every) if query.operator == "and" else any_of(every)
+        return (all_of if query.operator == "and" else any_of)(every, self.signs)
 
     def _in_a_row(self, found, is_last=False):
-        return any_of(map(Match, dict.fromkeys(self.phrases(found, is_last))))
+        return any_of(map(Match, dict.fromkeys(self.phrases(found, is_last))), self.signs)
 
     def phrases(self, found, is_last):
-        """Return the FTS5 phrases that canonical words in a row may stand as; one word has all its meanings."""
+        """Return the phrases that canonical words in a row may stand as; one word has all its meanings."""
         normals = query_normaliser().normals(found)
         others = query_normaliser().extra_normals(found[0]) if len(found) == 1 else ()
-        return [quoted(normals[word] for word in found), *(quoted([normal]) for normal in others)]
+        return [self.quoted(normals[word] for word in found), *(self.quoted([normal]) for normal in others)]
 
-    def hits_sql(self, selected):
+    def hits_sql(self, *columns):
         """Return (SQL, parameters) of the index's rows that ``match.expression`` finds for the queryset's model.
 
-        ``selected`` is SQL with {key} for the object's primary key. The cross join makes SQLite ask FTS5 first and
-        once; left to itself it may ask anew for every row of the index (search.md section 8).
+        It selects the object's primary key as ``key``, and ``columns``.
         """
         key_type = self.queryset.model._meta.pk.db_type(connections[self.queryset.db])
         types = ", ".join(map(str, get_descendants_content_types_pks(self.queryset.model)))
-        sql = (
-            f"SELECT {selected.format(key=f'CAST({ENTRIES}.object_id AS {key_type})')} "
-            f"FROM {FTS} CROSS JOIN {ENTRIES} ON {ENTRIES}.id = {FTS}.rowid "
-            f"WHERE {FTS} MATCH %s AND {ENTRIES}.content_type_id IN ({types})"
-        )
-        return sql, [self.match.expression]
+        asked, params = self.asked()
+        selected = ", ".join([f"CAST({ENTRIES}.object_id AS {key_type}) AS key", *columns])
+        return f"SELECT {selected} FROM {asked} AND {ENTRIES}.content_type_id IN ({types})", params
 
     def matching(self):
         """Return the queryset narrowed to what the query finds, in the queryset's own order."""
         if not self.match.expression:
             return self.queryset.all() if self.match.inverted else self.queryset.none()
-        hits = RawSQL(*self.hits_sql("{key}"))
+        hits = RawSQL(*self.hits_sql())
         return self.queryset.exclude(pk__in=hits) if self.match.inverted else self.queryset.filter(pk__in=hits)
 
 
-class AdminAutocompleteCompiler(AdminQueryCompiler):
+class Autocompletion:
     """What is being typed: the beginning of a last word as it is written, or any form of a whole word.
 
     Looks in all autocomplete fields together, whatever ``fields`` says.
@@ -107,4 +115,4 @@ class AdminAutocompleteCompiler(AdminQueryCompiler):
 
     def phrases(self, found, is_last):
         """Return the same and the words as they are written; a last word may be unfinished."""
-        return [quoted(found, prefix=is_last), *super().phrases(found, is_last)]
+        return [self.quoted(found, prefix=is_last), *super().phrases(found, is_last)]

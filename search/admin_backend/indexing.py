@@ -1,16 +1,16 @@
 """What is written to Wagtail's index: normal forms instead of the words themselves."""
 
-from modelsearch.backends.database.sqlite.sqlite import IndexEntry, ObjectIndexer, SQLiteIndex
 from modelsearch.index import AutocompleteField
 from modelsearch.utils import get_content_type_pk
+from wagtail.search.models import IndexEntry
 
 from files.extraction.cleaning import clean
 from search.language.tokens import words
 from search.words import index_normaliser
 
 
-class AdminIndexer(ObjectIndexer):
-    """Reads one object, every field once."""
+class AdminIndexer:
+    """Reads one object, every field once; stands before a stock ObjectIndexer."""
 
     def entry(self, content_type_id):
         """Return the object's IndexEntry, unsaved.
@@ -20,29 +20,35 @@ class AdminIndexer(ObjectIndexer):
         """
         texts = {"title": [], "body": [], "autocomplete": []}
         for field in self.search_fields:
-            for inner, value in self.prepare_field(self.obj, field):
+            for inner, *_weight, value in self.prepare_field(self.obj, field):
                 column = "title" if inner.field_name == "title" else "body"
                 texts["autocomplete" if isinstance(inner, AutocompleteField) else column].append(value)
         title, body, typed = (clean(" ".join(values)) for values in texts.values())
         normalise = index_normaliser().normalise
-        return IndexEntry(
-            content_type_id=content_type_id,
-            object_id=self.id,
-            title=normalise(title),
-            body=normalise(body),
-            autocomplete=" ".join([*words(typed), normalise(typed)]),
-        )
+        columns = {
+            "title": normalise(title),
+            "body": normalise(body),
+            "autocomplete": " ".join([*words(typed), normalise(typed)]),
+        }
+        columns = {column: self.as_column(column, text) for column, text in columns.items()}
+        return IndexEntry(content_type_id=content_type_id, object_id=self.id, **columns)
+
+    def as_column(self, column, text):
+        """Return what the database keeps of a text of normal forms."""
+        return text
 
 
-class AdminIndex(SQLiteIndex):
-    """The stock tables, written in one statement and without a look at the rest of the index."""
+class AdminIndex:
+    """The stock tables, written in one statement and without a look at the rest of the index; stands before a stock index."""
+
+    indexer = None
 
     def add_items(self, model, objs):
         """Write the entries of ``objs``, all of ``model``, over whatever the index has of them."""
         if model.get_search_fields():
             content_type_id = get_content_type_pk(model)
             self.entries.bulk_create(
-                [AdminIndexer(obj, self.backend).entry(content_type_id) for obj in objs],
+                [self.indexer(obj, self.backend).entry(content_type_id) for obj in objs],
                 update_conflicts=True,
                 unique_fields=["content_type", "object_id"],
                 update_fields=["title", "autocomplete", "body"],

@@ -1,10 +1,22 @@
-"""What FTS5 is asked for, and how wishes are joined: pure strings, no database."""
+"""What the index is asked for, and how wishes are joined: pure strings, no database."""
 
 from typing import NamedTuple
 
 
+class Signs(NamedTuple):
+    """How one index writes «both», «either» and «this without that»."""
+
+    both: str
+    either: str
+    without: str
+
+
+FTS5 = Signs(" AND ", " OR ", " NOT ")
+TSQUERY = Signs(" & ", " | ", " & !")
+
+
 class Match(NamedTuple):
-    """The rows that an FTS5 ``expression`` finds or, ``inverted``, all the others. The empty expression finds none.
+    """The rows that an ``expression`` finds or, ``inverted``, all the others. The empty expression finds none.
 
     FTS5 has no unary NOT: the inversion is kept beside the expression until it can be written as «this NOT that».
     """
@@ -20,31 +32,23 @@ NOTHING = Match("")
 EVERYTHING = ~NOTHING
 
 
-def quoted(words, prefix=False):
-    """Return canonical words as one FTS5 phrase; with ``prefix`` the last may be unfinished.
-
-    The only place where words meet FTS5. A canonical word is letters or digits, so it holds no quote.
-    """
-    return f'"{" ".join(words)}"' + "*" * prefix
-
-
-def all_of(matches):
+def all_of(matches, signs=FTS5):
     """Return what every one of ``matches`` finds; EVERYTHING when there are none."""
     matches = list(matches)
     wanted = [match.expression for match in matches if not match.inverted]
     unwanted = [match.expression for match in matches if match.inverted and match.expression]
     if not wanted:
-        return Match(_joined("OR", unwanted), inverted=True)
+        return Match(_joined(signs.either, unwanted), inverted=True)
     if not all(wanted):
         return NOTHING
-    expression = _joined("AND", wanted)
-    return Match(f"({expression}) NOT ({_joined('OR', unwanted)})" if unwanted else expression)
+    expression = _joined(signs.both, wanted)
+    return Match(f"({expression}){signs.without}({_joined(signs.either, unwanted)})" if unwanted else expression)
 
 
-def any_of(matches):
+def any_of(matches, signs=FTS5):
     """Return what at least one of ``matches`` finds; NOTHING when there are none."""
-    return ~all_of(~match for match in matches)
+    return ~all_of((~match for match in matches), signs)
 
 
-def _joined(operator, expressions):
-    return f" {operator} ".join(f"({expression})" for expression in expressions)
+def _joined(sign, expressions):
+    return sign.join(f"({expression})" for expression in expressions)

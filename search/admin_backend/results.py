@@ -1,17 +1,11 @@
-"""The hits of one query, and the backend that puts the parts together."""
+"""The hits of one query."""
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Count
 from modelsearch.backends.base import BaseSearchResults, FilterFieldError
-from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend
 
-from search.admin_backend.compiling import AdminAutocompleteCompiler, AdminQueryCompiler
-from search.admin_backend.indexing import AdminIndex
-
-# Weights of the index's columns in their order: autocomplete, body, title.
-WEIGHTS = "bm25(1.0, 1.0, 10.0)"
-NO_LIMIT = -1
+NO_LIMIT = 2**63 - 1
 
 
 class AdminResults(BaseSearchResults):
@@ -63,21 +57,12 @@ class AdminResults(BaseSearchResults):
             allowed, allowed_params = keys.get_compiler(connection=connection).as_sql()
         except EmptyResultSet:
             return {}
-        hits, params = compiler.hits_sql("{key} AS key, -rank AS score")
+        hits, params = compiler.hits_sql(f"{compiler.score} AS score")
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT key, MAX(score) FROM ({hits} AND rank MATCH '{WEIGHTS}') "
+                f"SELECT key, MAX(score) FROM ({hits} {compiler.ranking}) AS hits "
                 f"WHERE key IN ({allowed}) GROUP BY 1 {tail}",
                 [*params, *allowed_params],
             )
             to_python = self.model._meta.pk.to_python
             return {to_python(key): score for key, score in cursor.fetchall()}
-
-
-class AdminSearchBackend(SQLiteSearchBackend):
-    """Wagtail's search on SQLite with Russian normal forms."""
-
-    query_compiler_class = AdminQueryCompiler
-    autocomplete_query_compiler_class = AdminAutocompleteCompiler
-    index_class = AdminIndex
-    results_class = AdminResults

@@ -141,11 +141,12 @@ def _ids(sql, params, part):
     """Return the ids of the pages that `sql` selects, the largest first: `part` of them, "first:last"."""
     # One long string is quicker than thousands of rows, and sorting all of them quicker than picking the largest.
     ids = f"array_to_string((array_agg(page_id ORDER BY page_id DESC))[{part}], ',')"
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(SET)
-        cursor.execute(f"SELECT {ids} FROM ({sql}) AS selected", params)
+    with connection.cursor() as cursor:
+        # All in one message, which is one transaction; inside of somebody's the settings are taken back.
+        cursor.execute(f"{SET}; SELECT {ids} FROM ({sql}) AS selected; {RESET}", params)
+        while cursor.description is None:
+            cursor.nextset()
         joined = cursor.fetchone()[0]
-        cursor.execute(RESET)
     return list(map(int, joined.split(","))) if joined else []
 
 

@@ -1,12 +1,9 @@
-"""The admin's own search: Wagtail's tables, normal forms, FTS5 asked first."""
-
-from types import SimpleNamespace
+"""The admin's own search: Wagtail's tables, normal forms, the index asked first."""
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from modelsearch.backends import database
 from modelsearch.backends.base import FilterFieldError
 from modelsearch.query import MATCH_ALL, MATCH_NONE, And, Boost, Fuzzy, Not, Or, Phrase, PlainText
 from wagtail.models import Page
@@ -16,8 +13,7 @@ from wagtail.search.models import IndexEntry
 from home.actions import make_home
 from home.models import ContentPage
 from library.models import MaterialIndexPage, MaterialKind, MaterialPage
-from search import admin_backend
-from search.admin_backend.results import AdminSearchBackend
+from search.admin_backend.results import AdminResults
 from search.models import WordForm
 from search.words import index_normaliser
 
@@ -44,15 +40,7 @@ def titles(results):
 
 # Words ---------------------------------------------------------------------------------------------------------------
 def test_the_backend_of_the_site_is_ours():
-    assert isinstance(get_search_backend(), AdminSearchBackend)
-
-
-def test_another_database_gets_its_own_backend_told_that_the_texts_are_russian(monkeypatch):
-    for place in (admin_backend, database):
-        monkeypatch.setattr(place, "connection", SimpleNamespace(vendor="postgresql"))
-    backend = get_search_backend()
-    assert type(backend).__name__ == "PostgresSearchBackend"
-    assert backend.config == "russian"
+    assert get_search_backend().results_class is AdminResults
 
 
 @pytest.mark.parametrize("query", ["школы", "ШКОЛЕ", "школами", "сельским школам", "шко\u00adлы"])
@@ -244,6 +232,7 @@ def test_a_facet_counts_hits_by_value(home):
 
 
 # Cost ------------------------------------------------------------------------------------------------------------------
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plan")
 @pytest.mark.parametrize("ask", [lambda found: list(found[:20]), lambda found: found.count()], ids=["page", "count"])
 def test_fts5_is_asked_once_and_before_the_index_is_read(home, ask):
     add_page(home, "Урок")
@@ -271,5 +260,5 @@ def test_a_word_is_parsed_once_for_all_processes(home):
     WordForm.objects.filter(word="небывальщина").update(normal="изтаблицы")
     index_normaliser.cache_clear()
     page.save()
-    assert IndexEntry.objects.get(object_id=str(page.pk)).title == "изтаблицы"
+    assert "изтаблицы" in IndexEntry.objects.get(object_id=str(page.pk)).title
     index_normaliser.cache_clear()  # the table is rolled back after the test, what the process remembers is not
