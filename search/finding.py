@@ -39,6 +39,11 @@ def find(engine, query, index, shown, narrow):
     found = _collected(engine, query, index, shown, narrow)
     if found.bits or len(query.typed) == 1:
         return found
+    return find_any(engine, query, index, shown, narrow)
+
+
+def find_any(engine, query, index, shown, narrow):
+    """Return the Matching of pages that have any of the words; otherwise as `find`."""
     return _collected(engine, query, index, shown, narrow, any_word=True)
 
 

@@ -49,7 +49,7 @@ def search_page(request):
 
 @require_safe
 def search_api(request):
-    """Answer the same as JSON: {query, understood, steps, corrected, offered, also, total, more, hits, facets}."""
+    """Answer the same as JSON: {query, understood, steps, corrected, offered, also, total, more, hits, nearly, facets}."""
     result = _asked(request)
     understanding = result.asked.understanding
     return JsonResponse(
@@ -66,6 +66,7 @@ def search_api(request):
             "total": min(result.total, MOST),
             "more": result.more,
             "hits": [_as_json(hit) for hit in result.hits],
+            "nearly": [_as_json(hit) for hit in result.nearly],
             "facets": {
                 facet["name"]: [{key: value[key] for key in ("value", "label", "count")} for value in facet["values"]]
                 for facet in result.facets

@@ -21,9 +21,9 @@ MODULES = sorted({name for name in NAMED if re.fullmatch(rf"(?:{APPS})\.[\w.]+",
 # The functions of the groups by priority; extra ones may be left out.
 IDS = {
     "core": "F0-01 F0-02 F0-03 F0-12 F1-24 F1-30 F1-38 F2-01 F2-06 F3-01 F3-02 F3-21 F3-22 F3-27 F4-01 F4-03 F4-17 F4-19 "
-    "FX-05 FX-10 F0-04 F0-05 F0-06 F1-05 F1-07",
+    "FX-02 FX-03 FX-04 FX-05 FX-06 FX-10 F0-04 F0-05 F0-06 F1-05 F1-07",
     "important": "F1-23 F1-25 F1-31 F1-43 F2-03 F2-04 F2-05 F2-12 F2-15 F3-28 F3-29 F3-30 F3-31 F3-44 F4-16 F4-18 F4-20 "
-    "F4-21 F4-23 F4-26 F4-31 F4-34 FX-11 F1-08 F1-09 F4-05",
+    "F4-21 F4-23 F4-26 F4-31 F4-34 FX-07 FX-11 F1-08 F1-09 F4-05",
 }
 WANTED = {name: priority for priority, names in IDS.items() for name in names.split()}
 # Workflow → its steps, in the order of the page.

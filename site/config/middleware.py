@@ -2,8 +2,11 @@
 and compression.
 """
 
+from contextlib import suppress
+
 from csp.middleware import CSPMiddleware, PolicyParts
-from django.http import Http404
+from django.core.exceptions import BadRequest
+from django.http import Http404, UnreadablePostError
 from django.middleware.gzip import GZipMiddleware
 
 # Read on Wagtail 7.4: page list, page editor, site history and modeladmin forms carry inline scripts and styles,
@@ -17,7 +20,7 @@ ADMIN_REPLACES = {
 
 
 class WholeTextMiddleware:
-    """Leaves NULs out of addresses: nobody can type one, and where SQLite finds nothing PostgreSQL fails on the question."""
+    """Keeps NULs out: nobody can type one, and where SQLite finds or keeps it PostgreSQL fails on the question."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -26,8 +29,23 @@ class WholeTextMiddleware:
         if "\0" in request.path_info:
             raise Http404("NUL in the address")
         # Junk in a question is passed over, as all other junk is.
-        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        request.META["QUERY_STRING"] = _without_nuls(request.META.get("QUERY_STRING", ""))
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
         return self.get_response(request)
+
+    def process_view(self, request, *_view):
+        """Refuse a form with a NUL before a view reads it. Raises BadRequest."""
+        # Of a form that was broken off the protection against foreign forms makes what is right.
+        with suppress(UnreadablePostError):
+            if any("\0" in text for name, values in request.POST.lists() for text in (name, *values)):
+                raise BadRequest("NUL in the form")
+
+
+def _without_nuls(query_string):
+    # What is left may make a new one: «%%0000».
+    while "%00" in query_string:
+        query_string = query_string.replace("%00", "")
+    return query_string
 
 
 class ContentPolicyMiddleware(CSPMiddleware):

@@ -61,7 +61,7 @@ def test_a_draft_is_not_disclosed_by_the_form(client, sections):
     assert ContactMessage.objects.get().page is None
 
 
-@pytest.mark.parametrize("page", ["", "abc", "-1", "0", "1", "9" * 30, "9" * 5000, "²", "٣", "1;drop", "\x00"])
+@pytest.mark.parametrize("page", ["", "abc", "-1", "0", "1", "9" * 30, "9" * 5000, "²", "٣", "1;drop"])
 def test_a_page_number_that_is_none_breaks_nothing(client, page):
     assert client.get("/contact/", {"page": page}).status_code == 200
     assert write(client, topic_page=page).status_code in (302, 422)
@@ -77,7 +77,6 @@ def test_a_page_number_that_is_none_breaks_nothing(client, page):
         {"email": "a@b.example\nBcc: all@school.example"},
         {"message": "   "},
         {"message": "я" * 5001},
-        {"message": "нуль\x00"},
         {"consent": ""},
     ],
 )

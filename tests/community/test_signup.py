@@ -98,7 +98,6 @@ def test_the_link_of_the_letter_lets_nobody_in_elsewhere(client):
         {"first_name": "я" * 151},
         {"first_name": "я" * 5000},
         {"first_name": "Вера http://spam.example"},
-        {"last_name": "Лунина\x00"},
         {"last_name": "Лун\u202eина"},
         {"first_name": "Вера 🌞"},
         {"first_name": "<b>Вера</b>"},

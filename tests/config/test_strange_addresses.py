@@ -3,8 +3,13 @@
 import re
 
 import pytest
+from django.test.client import MULTIPART_CONTENT, FakePayload
 from django.urls import reverse
 
+from accounts.enums import Role
+from library.models import Shelf
+from library.shelving import make_shelf
+from tests.making import person
 from tests.walking.addresses import patterns
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +35,51 @@ def test_a_nul_in_a_question_is_passed_over(client, sections):
     response = client.get(sections["library"].url, {"q": "a\0b"})
     assert response.status_code == 200
     assert "\0" not in response.content.decode()
+
+
+def test_a_nul_that_appears_when_another_is_left_out_is_passed_over_too(client, sections):
+    response = client.get(sections["library"].url, QUERY_STRING="q=a%%0000b")
+    assert response.status_code == 200
+    assert response.wsgi_request.GET["q"] == "ab"
+
+
+def test_a_cookie_with_a_nul_is_passed_over(client, sections):
+    junk = {"HTTP_COOKIE": r'sessionid="abcdefghij\000"; csrftoken="\000"'}
+    for address in ("/", "/contact/", "/cabinet/", "/admin/", "/search/?q=a"):
+        assert client.get(address, **junk).status_code in (200, 302), address
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("/accounts/login/", ("login", "password", "next")),
+        ("/accounts/signup/", ("email", "first_name", "a\0b")),
+        ("/accounts/password/reset/", ("email",)),
+        ("/contact/", ("message", "topic_page")),
+        ("/settings/view/", ("next", "size")),
+        ("/", ("password",)),
+    ],
+)
+def test_a_form_with_a_nul_is_refused_in_words(client, sections, address, names):
+    for name in names:
+        response = client.post(address, {name: "a\0b"})
+        assert response.status_code == 400, name
+        assert "не понимает" in response.content.decode()
+
+
+def test_a_form_with_a_nul_changes_nothing(client, sections):
+    vera = person(Role.TEACHER)
+    client.force_login(vera)
+    shelf = make_shelf(owner=vera, title="Зима")
+    response = client.post(reverse("library:cabinet_shelf", args=[shelf.pk]), {"deed": "rename", "title": "Ле\0то"})
+    assert response.status_code == 400
+    assert Shelf.objects.get().title == "Зима"
+
+
+def test_a_form_that_breaks_off_is_no_failure(client, sections):
+    class BrokenOff(FakePayload):
+        def read(self, *_size):
+            raise OSError("the visitor has gone")
+
+    response = client.post("/contact/", CONTENT_TYPE=MULTIPART_CONTENT, **{"wsgi.input": BrokenOff(b"")})
+    assert response.status_code in (400, 403, 422)

@@ -139,6 +139,19 @@ def test_a_long_answer_comes_in_blocks_and_only_as_far_as_it_is_read(contract, m
         assert blocks[0][0] == max(expected(contract, query, scope))
 
 
+def test_phrases_come_in_blocks_too_whatever_part_of_them_was_read(contract, monkeypatch):
+    monkeypatch.setattr("search.engines.base.BLOCK", 7)
+    contract.put(corpus.pages())
+    long = 0
+    for query in [*corpus.queries(seed=6, count=80), asked('урок "школа учитель"'), asked('урок -"школа учитель"')]:
+        for any_word in (False, True):
+            assert contract.found(query, any_word=any_word) == expected(contract, query, any_word=any_word), query.raw
+            blocks = list(contract.engine.matches(query, any_word=any_word))
+            assert {len(block) for block in blocks[:-1]} <= {7}, query.raw
+            long += len(blocks) > 2
+    assert long > 50
+
+
 def test_a_question_without_words_finds_nothing(contract):
     contract.put(corpus.pages(count=5))
     for words in ("", "-урок", "!!!"):

@@ -40,6 +40,7 @@ def test_the_answer_has_exactly_the_promised_shape(client, library):
         "total",
         "more",
         "hits",
+        "nearly",
         "facets",
     }
     assert answer["query"] == 'снегом "скрипит" -река'
@@ -127,6 +128,46 @@ def test_where_no_page_has_all_the_words_those_with_any_are_shown_and_this_is_sa
     nothing = client.get("/search/", {"q": "слон носорог"}).content.decode()
     assert said not in nothing
     assert "Ничего не нашлось" in nothing
+
+
+def test_below_a_thin_answer_stand_the_best_pages_with_some_of_the_words(client, library):
+    material(library, "Урок о снеге", year=2024)
+    material(library, "Снег и лёд", year=2024)
+    material(library, "Снег", year=2023)
+    material(library, "Урок о реке", year=2024)
+    material(library, "Поле")
+    catch_up()
+    answer = ask(client, "урок снег")
+    assert (titles(answer), answer["total"]) == (["Урок о снеге"], 1)
+    assert set(nearly(answer)) == {"Снег", "Снег и лёд", "Урок о реке"}
+    assert set(nearly(ask(client, "урок снег", year="2024"))) == {"Снег и лёд", "Урок о реке"}
+    assert set(nearly(ask(client, "урок снег -лёд"))) == {"Снег", "Урок о реке"}
+    page = client.get("/search/", {"q": "урок снег"}).content.decode()
+    assert page.index("1\xa0результат") < page.index("Есть не все слова") < page.index("реке</a>")
+
+
+@pytest.mark.parametrize(
+    ("query", "params"), [("снег", {}), ("урок снег", {"exact": "1"}), ("урок снег", {"sort": "new"})]
+)
+def test_what_was_asked_for_exactly_or_by_one_word_is_all_there_is(client, library, query, params):
+    material(library, "Урок о снеге")
+    material(library, "Урок")
+    catch_up()
+    answer = ask(client, query, **params)
+    assert (titles(answer), nearly(answer)) == (["Урок о снеге"], [])
+
+
+def test_a_full_answer_needs_nothing_below_it(client, library):
+    for number in range(5):
+        material(library, f"Урок о снеге {number}")
+    material(library, "Снег")
+    catch_up()
+    answer = ask(client, "урок снег")
+    assert (len(titles(answer)), nearly(answer)) == (5, [])
+
+
+def nearly(answer):
+    return [hit["title"] for hit in answer["nearly"]]
 
 
 # Safe and true snippets ----------------------------------------------------------------------------------------------
