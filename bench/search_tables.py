@@ -112,9 +112,12 @@ def million_table(figures):
 
 def when_table(figures):
     """Return when each stage was measured, and what else the machine did."""
-    rows = [(name, stage["when"]["day"], stage["when"]["load"]) for name, stage in figures.items()]
+    rows = [
+        (name, stage["when"]["day"], stage["when"].get("commit", ""), stage["when"]["load"])
+        for name, stage in figures.items()
+    ]
     note = "The load of the machine is that of the minute before each stage; 2.0 is all that two cores have."
-    return table("When this was measured", note, ("stage", "day", "load before"), rows)
+    return table("When this was measured", note, ("stage", "day", "commit", "load before"), rows)
 
 
 def _cell(value):

@@ -7,6 +7,7 @@ It goes by stages whose figures are kept beside the data: `--only parts,loaded` 
 import argparse
 import json
 import os
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -27,10 +28,16 @@ def run(size, stages):
     figures = json.loads(kept.read_text()) if kept.exists() else {}
     for name in [name for name in STAGES if name in stages]:
         say(f"{name} …")
-        when = {"day": date.today().isoformat(), "load": os.getloadavg()[0]}
+        when = {"day": date.today().isoformat(), "load": os.getloadavg()[0], "commit": commit()}
         figures[name] = STAGES[name](folder, size, figures) | {"when": when}
         kept.write_text(json.dumps(figures, ensure_ascii=False))
     return figures
+
+
+def commit():
+    """Return the commit that is measured, with a mark where files differ from it; "" outside of a repository."""
+    command = ["git", "describe", "--always", "--dirty=+", "--exclude=*"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
 
 
 if __name__ == "__main__":
