@@ -19,6 +19,8 @@ from bench.search_report import write_report  # noqa: E402  the path above comes
 from bench.search_stages import STAGES, USUAL, ready, say  # noqa: E402
 
 SIZE = 100_000
+# Figures of the same state of these are compared.
+MEASURED = ("search", "library")
 
 
 def run(size, stages):
@@ -35,9 +37,13 @@ def run(size, stages):
 
 
 def commit():
-    """Return the commit that is measured, with a mark where files differ from it; "" outside of a repository."""
-    command = ["git", "describe", "--always", "--dirty=+", "--exclude=*"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+    """Return the commit of what is measured, with a plus where files differ from it; "" outside of a repository."""
+    last = _git("log", "-1", "--format=%h", "--", *MEASURED)
+    return last + ("+" if _git("status", "--porcelain", "--", *MEASURED) else "")
+
+
+def _git(*arguments):
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
 
 
 if __name__ == "__main__":
