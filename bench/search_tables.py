@@ -16,7 +16,7 @@ PARTS = {
 
 
 def table(title, note, columns, rows):
-    """Return a section with a Markdown table; cells that are numbers are written with one digit after the point."""
+    """Return a section with a Markdown table; milliseconds are written with one digit after the point, less than one with two."""
     lines = [f"| {' | '.join(columns)} |", "|" + "---|" * len(columns)]
     lines += [f"| {' | '.join(map(_cell, row))} |" for row in rows]
     return "\n".join([f"## {title}", "", *([note, ""] if note else []), *lines, ""])
@@ -121,4 +121,7 @@ def when_table(figures):
 
 
 def _cell(value):
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    # Hundredths matter only where there is nothing before them.
+    return f"{value:.2f}" if value < 1 else f"{value:.1f}"
