@@ -40,8 +40,8 @@ seed: setup ## Fill the site with the demo content (again: nothing changes)
 bench: setup ## Measure pages and search, write docs/benchmarks.md
 	@$(PYTHON_IN) -m bench
 
-bench-search: setup-dev ## Measure the engines of search on 100,000 materials, write docs/benchmarks-search.md
-	@$(PYTHON_IN) -m bench.searching
+bench-search: setup-dev ## Measure search on 100,000 materials, write docs/benchmarks-search.md (ONLY=million for ten times as many)
+	@$(PYTHON_IN) -m bench.searching $(if $(ONLY),--only $(ONLY))
 
 services: setup-dev ## PostgreSQL and Elasticsearch on this machine until Ctrl-C, with the settings to use
 	@bin/services

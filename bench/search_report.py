@@ -83,6 +83,9 @@ def _agreement(engines):
     lines = []
     for name in engines.keys() - {"sqlite"}:
         other = engines[name]["questions"]
+        if engines[name]["when"].get("commit") != engines["sqlite"]["when"].get("commit"):
+            lines.append(f"- {NAMES[name]}: not compared, it was measured at another commit.")
+            continue
         counts = sum(own[text]["hits"] == other[text]["hits"] for text in own)
         firsts = sum(own[text]["first"][:10] == other[text]["first"][:10] for text in own)
         lines.append(

@@ -16,7 +16,7 @@ PARTS = {
 
 
 def table(title, note, columns, rows):
-    """Return a section with a Markdown table; cells that are numbers are written with one digit after the point."""
+    """Return a section with a Markdown table; milliseconds are written with one digit after the point, less than one with two."""
     lines = [f"| {' | '.join(columns)} |", "|" + "---|" * len(columns)]
     lines += [f"| {' | '.join(map(_cell, row))} |" for row in rows]
     return "\n".join([f"## {title}", "", *([note, ""] if note else []), *lines, ""])
@@ -112,10 +112,16 @@ def million_table(figures):
 
 def when_table(figures):
     """Return when each stage was measured, and what else the machine did."""
-    rows = [(name, stage["when"]["day"], stage["when"]["load"]) for name, stage in figures.items()]
+    rows = [
+        (name, stage["when"]["day"], stage["when"].get("commit", ""), stage["when"]["load"])
+        for name, stage in figures.items()
+    ]
     note = "The load of the machine is that of the minute before each stage; 2.0 is all that two cores have."
-    return table("When this was measured", note, ("stage", "day", "load before"), rows)
+    return table("When this was measured", note, ("stage", "day", "commit", "load before"), rows)
 
 
 def _cell(value):
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    # Hundredths matter only where there is nothing before them.
+    return f"{value:.2f}" if value < 1 else f"{value:.1f}"

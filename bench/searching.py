@@ -7,6 +7,7 @@ It goes by stages whose figures are kept beside the data: `--only parts,loaded` 
 import argparse
 import json
 import os
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,8 @@ from bench.search_report import write_report  # noqa: E402  the path above comes
 from bench.search_stages import STAGES, USUAL, ready, say  # noqa: E402
 
 SIZE = 100_000
+# Figures of the same state of these are compared.
+MEASURED = ("search", "library")
 
 
 def run(size, stages):
@@ -27,10 +30,20 @@ def run(size, stages):
     figures = json.loads(kept.read_text()) if kept.exists() else {}
     for name in [name for name in STAGES if name in stages]:
         say(f"{name} …")
-        when = {"day": date.today().isoformat(), "load": os.getloadavg()[0]}
+        when = {"day": date.today().isoformat(), "load": os.getloadavg()[0], "commit": commit()}
         figures[name] = STAGES[name](folder, size, figures) | {"when": when}
         kept.write_text(json.dumps(figures, ensure_ascii=False))
     return figures
+
+
+def commit():
+    """Return the commit of what is measured, with a plus where files differ from it; "" outside of a repository."""
+    last = _git("log", "-1", "--format=%h", "--", *MEASURED)
+    return last + ("+" if _git("status", "--porcelain", "--", *MEASURED) else "")
+
+
+def _git(*arguments):
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
 
 
 if __name__ == "__main__":

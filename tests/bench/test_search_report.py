@@ -6,7 +6,7 @@ from bench.asked import LONGEST, SHORTEST, beginnings
 from bench.search_bounds import BOUNDS, Bound, bounds_table
 from bench.search_report import write_report
 
-WHEN = {"when": {"day": "2026-11-23", "load": 0.5}}
+WHEN = {"when": {"day": "2026-11-23", "load": 0.5, "commit": "abc1234"}}
 ANSWER = {"hits": 3, "first": [3, 2, 1], "wall": 4.0, "cpu": 3.0, "raw": 2.0}
 QUESTIONS = {"урок": ANSWER, "школа": ANSWER}
 CLOCKS = {"wall": 2.0, "cpu": 1.0}
@@ -65,6 +65,12 @@ def test_the_report_has_every_stage():
     assert "Broken off after 20 s, and counted as that: 1. Ended in an error of the database: 1." in report
     for title in ("Parts of the page", "Suggestions", "Readers while", "Beside Wagtail's own", "Ten times the works"):
         assert f"\n## {title}" in report
+
+
+def test_answers_of_different_code_are_not_compared():
+    other = {**OTHERS["elasticsearch"], "when": {**WHEN["when"], "commit": "def5678"}}
+    report = write_report({"sqlite": SQLITE, "elasticsearch": other}, 2)
+    assert "- Elasticsearch: not compared, it was measured at another commit." in report
 
 
 def test_beginnings_are_of_two_to_six_letters():
