@@ -6,6 +6,7 @@ The parts are called as search.queries calls them; the rest is what the whole pa
 import json
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import django
 
@@ -18,6 +19,7 @@ from django.urls import reverse  # noqa: E402
 from bench.asked import all_questions  # noqa: E402
 from bench.asking import DEPTH, counted_words  # noqa: E402
 from bench.timing import repeated  # noqa: E402
+from home.middleware import current_request  # noqa: E402
 from library.facets import current_facets  # noqa: E402
 from library.facets.form import address, facets_for, type_tabs  # noqa: E402
 from search.answering import answer  # noqa: E402
@@ -46,13 +48,26 @@ def _parts(client, text):
     index = current_facets().at(now)
     wanted, spent = read(params, index), {}
     eight = replace(index, bits={name: index.bits.get(name, {}) for name in ("type", *EIGHT)})
-    (found, page_ids), spent["engine"] = repeated(lambda: _found(wanted, index, now))
+    (found, page_ids), spent["engine"] = _served(lambda: _found(wanted, index, now))
     bits = found.matching.bits
-    _form, spent["eight facets"] = repeated(lambda: _facets(eight, found.asked, bits))
-    _form, spent["all facets"] = repeated(lambda: _facets(index, found.asked, bits))
-    _hits, spent["hits"] = repeated(lambda: _hits_of(found.asked.query, page_ids, index))
+    _form, spent["eight facets"] = _served(lambda: _facets(eight, found.asked, bits))
+    _form, spent["all facets"] = _served(lambda: _facets(index, found.asked, bits))
+    _hits, spent["hits"] = _served(lambda: _hits_of(found.asked.query, page_ids, index))
     _page, spent["whole"] = repeated(lambda: client.get(BASE, {"q": text}))
     return spent | {"rest": _rest(spent)}
+
+
+def _served(part):
+    """Do `repeated` with a part as a request does it: what is the same for a whole request is asked for once."""
+
+    def once():
+        token = current_request.set(SimpleNamespace())
+        try:
+            return part()
+        finally:
+            current_request.reset(token)
+
+    return repeated(once)
 
 
 def _found(wanted, index, now):
