@@ -192,6 +192,14 @@ def long_pdf(path: Path, lines: list[str], count: int) -> Path:
     return path
 
 
+def endless_pdf(path: Path) -> Path:
+    """A PDF file of many seconds of honest work: not one slow step, which a newer library makes quick, but very many quick ones.
+
+    No two lines are alike: PDFium passes over a text that is shown again, and is soon through.
+    """
+    return long_pdf(path, [f"{number} {'слово за словом ' * 4}" for number in range(60)], 20_000)
+
+
 def pdf_of(objects: list[bytes], trailer: str = "") -> bytes:
     """A PDF file of the given objects, the first of them the catalogue."""
     data, offsets = bytearray(b"%PDF-1.7\n"), []

@@ -9,7 +9,20 @@ from pathlib import Path
 
 import olefile
 
-from tests.files.building import ODF, docx, long_pdf, odt, paragraph, pdf, pdf_of, pptx, shape, stream, zip_of
+from tests.files.building import (
+    ODF,
+    docx,
+    endless_pdf,
+    long_pdf,
+    odt,
+    paragraph,
+    pdf,
+    pdf_of,
+    pptx,
+    shape,
+    stream,
+    zip_of,
+)
 from tests.files.hostile import MEGABYTE, Hostile, data
 from tests.files.old_formats import doc, odf, ole_with, xlsx
 
@@ -300,10 +313,9 @@ TEXTS = [
     ),
     Hostile(
         58,
-        # Not one slow step, which a newer library makes quick (accents upon accents were such), but very many quick ones.
         "honest work without end",
         "a.pdf",
-        lambda path: long_pdf(path, ["слово за словом" * 4] * 60, 20_000),
+        endless_pdf,
         kind="pdf",
         state="timed_out",
         said="слишком долго",
