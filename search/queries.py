@@ -95,11 +95,11 @@ def _found(engine, asked, index, shown, now):
 
 
 def _nearly(engine, found, index, bits, others, now):
-    """Return the ids of the best among the bits `others` with some of the words, [] where the answer is not thin."""
+    """Return the ids of the best among the bits `others` with some of the words, [] where the answer `bits` is not thin."""
     asked = found.asked
     if found.matching.any_word or asked.exact or not 0 < bits.bit_count() < FEW or len(asked.query.typed) == 1:
         return []
-    some = find_any(engine, asked.query, index, others, lambda bits: asked.narrowed(index, bits))
+    some = find_any(engine, asked.query, index, others, lambda others: asked.narrowed(index, others))
     allowed = asked.narrowed(index, others)
     return order(engine, asked.query, some, index, asked.narrowed(index, some.bits), allowed, NEARLY, now)
 

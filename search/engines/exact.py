@@ -6,7 +6,7 @@ the query: the engine's own index has told them.
 
 from dataclasses import replace
 
-from search.language.query import Either, Phrase, Word, typed_of
+from search.language.query import Either, Phrase, Word
 from search.vocabulary import codes_of
 
 
@@ -45,7 +45,7 @@ def exact_condition(query, any_word, position):
 
     def holds(clause, joint=" AND "):
         if isinstance(clause, Either):
-            typed = joint.join(holds(part, joint) for part in clause.typed)
+            typed = joint.join(holds(part) for part in clause.typed)
             return f"(({typed}) OR {' OR '.join(holds(other) for other in clause.others)})"
         if not isinstance(clause, Phrase):
             return f"({' OR '.join(stands((normal,)) for normal in clause.normals)})"
@@ -54,7 +54,7 @@ def exact_condition(query, any_word, position):
 
     if any_word and not any(map(_has_row, query.excluded)):
         # A page with one of the single words is proven; among the others a phrase must tell.
-        rows = [stands(part.normals) for clause in query.clauses for part in _parts(clause) if _has_row(part)]
+        rows = [stands(part.normals) for part in query.parts if _has_row(part)]
         wanted = [f"({' OR '.join(rows)})"]
     elif any_word:
         wanted = [f"({' OR '.join(holds(clause, ' OR ') for clause in query.clauses)})"]
@@ -62,10 +62,6 @@ def exact_condition(query, any_word, position):
         wanted = [holds(clause) for clause in query.clauses if _has_row(clause)]
     unwanted = [f"NOT ({' OR '.join([holds(clause) for clause in query.excluded])})"] if query.excluded else []
     return " AND ".join(wanted + unwanted), params
-
-
-def _parts(clause):
-    return (*typed_of(clause), *(clause.others if isinstance(clause, Either) else ()))
 
 
 def _has_row(clause):
