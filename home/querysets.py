@@ -1,5 +1,4 @@
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -40,14 +39,26 @@ class BasePageQuerySet(PageQuerySet):
         return self.live().unexpired().public()
 
 
-def _restrictions_above():
-    """Return the view restrictions on a page of the outer query and on all above it.
+class _IsAbove(Func):
+    """Whether the page of the one path is that of the other, or above it.
 
     Its ancestors are the beginnings of its path, so each row costs a few looks into an index, however many pages and
-    restrictions there are.
+    restrictions there are. One expression of ours: fifteen of Django's, one for every depth, take as long to be put together
+    as the whole page of the site takes to be drawn.
     """
-    above = [Substr(OuterRef("path"), 1, depth * Page.steplen) for depth in range(1, DEEPEST + 1)]
-    return PageViewRestriction.objects.filter(page__path__in=above)
+
+    arity = 2
+    output_field = BooleanField()
+
+    def as_sql(self, compiler, connection):
+        (above, above_params), (path, path_params) = map(compiler.compile, self.get_source_expressions())
+        beginnings = [f"SUBSTR({path}, 1, {depth * Page.steplen})" for depth in range(1, DEEPEST + 1)]
+        return f"{above} IN ({', '.join(beginnings)})", [*above_params, *path_params * DEEPEST]
+
+
+def _restrictions_above():
+    """Return the view restrictions on a page of the outer query and on all above it."""
+    return PageViewRestriction.objects.filter(_IsAbove(F("page__path"), OuterRef("path")))
 
 
 def page_manager(queryset=BasePageQuerySet):
