@@ -61,7 +61,7 @@ def _served(part):
     """Do `repeated` with a part as a request does it: what is the same for a whole request is asked for once."""
 
     def once():
-        token = current_request.set(SimpleNamespace())
+        token = current_request.set(SimpleNamespace(has_frame=True))
         try:
             return part()
         finally:

@@ -37,8 +37,9 @@ over one connection: {requests} requests a round after 30 for warming up, {round
 - **Queries** are SQL queries of a page that was asked for before. Who asks is a visitor, in the rooms of the review the person
   whose room it is. **Sent** are bytes as compressed, **KB** the page before that.
 - **Growth** is CPU at the largest size ÷ CPU at the smallest, bound {growth:g}. ✓ and ✗ stand beside figures that have a bound.
-- Data: materials with one text file each (8 kB of Russian text in the mean), 300 news, 5 programmes; made by `bench/corpus.py`,
-  the same at every run. Works under review by `bench/reviews.py`: 60 in the queue, one of 40 pages before its experts.
+- Data: materials with one text file each (8 kB of Russian text in the mean), 300 news, 5 programmes, a page closed
+  for visitors; made by `bench/corpus.py`, the same at every run. Works under review by `bench/reviews.py`: 60 in the queue, one
+  of 40 pages before its experts.
 """
 MEMORY = """## Memory of the largest web worker
 

@@ -3,6 +3,8 @@
 import random
 from datetime import date
 
+from wagtail.models import PageViewRestriction
+
 from bench.grammar import Writer
 from home.actions import make_home
 from home.models import ContentPage
@@ -52,6 +54,8 @@ def build_structure():
         home.add_child(
             instance=ContentPage(title=title, slug=f"page-{number}", intro=writer.sentence(), body=body(writer))
         )
+    # Something is closed on every real site, and from then on every query for pages asks about it.
+    PageViewRestriction.objects.create(page=home.get_children().last(), restriction_type=PageViewRestriction.LOGIN)
     pairs = [pair for number, count in enumerate(SUBPROJECTS) for pair in _programme(section, writer, number, count)]
     return library, news, pairs
 
