@@ -354,7 +354,7 @@ def test_no_address_that_stands_in_a_document_is_ever_asked(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "limits", [PdfLimits(memory=100 << 20), PdfLimits(wall_seconds=0.2), PdfLimits(output_bytes=1000)]
+    "limits", [PdfLimits(memory=100 << 20), PdfLimits(wall_seconds=0.05), PdfLimits(output_bytes=1000)]
 )
 def test_a_document_beyond_its_limits_fails_with_a_reason_in_russian(limits):
     with pytest.raises(PdfFailed) as failed:
