@@ -32,14 +32,19 @@ class Matching:
 
 
 def find(engine, query, index, shown, narrow):
-    """Return the Matching of `query` among the bits `shown` of the FacetIndex `index`.
+    """Return the Matching of `query` among the bits `shown` of the FacetIndex `index`: all its words, else any of them.
 
     `narrow(bits)` leaves of the found those that the visitor's filters let through: it is these that are counted.
     """
-    found = _collected(engine, query, index, shown, narrow)
+    found = find_all(engine, query, index, shown, narrow)
     if found.bits or len(query.typed) == 1:
         return found
     return find_any(engine, query, index, shown, narrow)
+
+
+def find_all(engine, query, index, shown, narrow):
+    """Return the Matching of pages that have all the words; otherwise as `find`."""
+    return _collected(engine, query, index, shown, narrow)
 
 
 def find_any(engine, query, index, shown, narrow):

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from home.models import Term
+from search.engines import database_engine
+from search.engines.base import Scope
 from search.indexing import catch_up
 from search.models import IndexWord
 from search.statistics import count_words
@@ -81,6 +83,22 @@ def test_a_correction_is_asked_for_only_where_nothing_has_all_words(client, libr
     catch_up()
     answer = ask(client, "портфоллио")
     assert (titles(answer), answer["corrected"]) == (["Портфоллио с ошибкой"], None)
+
+
+def test_single_words_are_looked_for_as_they_were_typed_and_not_in_every_spelling(client, library, monkeypatch):
+    engine, asked = type(database_engine()), []
+    matches = engine.matches
+
+    def noted(self, query, scope=Scope.WORDS, any_word=False):
+        asked.append((query.raw, any_word))
+        return matches(self, query, scope, any_word)
+
+    monkeypatch.setattr(engine, "matches", noted)
+    answer = ask(client, "портфоллио логарифмы")
+    assert (titles(answer), answer["corrected"]) == (["Логарифмы"], None)
+    # No page has both words in either spelling.
+    assert ("портфолио логарифмы", False) in asked
+    assert [raw for raw, any_word in asked if any_word] == ["портфоллио логарифмы"]
 
 
 def test_a_rare_spelling_that_finds_something_is_only_asked_about(client, library):
