@@ -17,6 +17,8 @@ _LONGEST_GAP = 40
 # Not after «г.» or an initial, not before a number («стр. 5»), not at the end of a line: a PDF breaks lines anywhere.
 _SENTENCE_START = re.compile(r"""(?:(?<=[\w»)"]{2}[.!?…])\s+|\n\s*\n\s*)(?=[^\W\dа-яё_]|[«"—–-])""")
 _SPACES = re.compile(r"\s+")
+# Lines drawn under headings, dots before page numbers, blanks of forms.
+_RULE = re.compile(r"([=_~*#.·—–-])(?: ?\1){3,}")
 _VISIBLE = re.compile(r"\S")
 
 
@@ -184,7 +186,7 @@ def _word_border(text: str, low: int, high: int) -> int:
 def mark(text: str, passage: Passage, spans: Iterable[Span]) -> str:
     """Return a passage as safe HTML: everything escaped, found words in <mark>, «…» where the text was cut.
 
-    White space is collapsed. Spans outside the passage are passed over; spans must be in order.
+    White space is collapsed and drawn lines are left out. Spans outside the passage are passed over; spans must be in order.
     """
     parts, done = [], passage.start
     for span in spans:
@@ -204,4 +206,4 @@ def mark_all(text: str, spans: Iterable[Span]) -> str:
 
 
 def _plain(text: str) -> str:
-    return escape(_SPACES.sub(" ", text))
+    return escape(_SPACES.sub(" ", _RULE.sub(" ", text)))

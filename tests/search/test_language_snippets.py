@@ -147,6 +147,17 @@ def test_a_whole_text_has_no_ellipsis_and_its_spaces_are_collapsed():
     assert snippet("урок", "\n  Наш \t\n урок   тут \x0c ") == "Наш <mark>урок</mark> тут"
 
 
+@pytest.mark.parametrize("line", ["=" * 20, "- - - - -", "_" * 30, "........", "———————"])
+def test_drawn_lines_dots_and_blanks_are_left_out(line):
+    assert snippet("урок", f"Наш урок\n{line}\nЦель") == "Наш <mark>урок</mark> Цель"
+    assert snippet("урок", f"Урок{line}5") == "<mark>Урок</mark> 5"
+
+
+@pytest.mark.parametrize("text", ["Урок...", "Урок — это — шаг", "Урок C++ и a--b", "Урок 2 * 2 * 2 = 8"])
+def test_signs_that_say_something_stay(text):
+    assert snippet("урок", text) == "<mark>Урок</mark>" + text[4:]
+
+
 def test_a_text_without_found_words_shows_its_beginning():
     html = snippet("синхрофазотрон", PADDING, width=30)
     assert html == "Ничего похожего здесь не…"
