@@ -15,6 +15,7 @@ from community.enums import ALLOWED_MOVES, MessageState, NoticeKind
 from community.models import ContactMessage
 from community.notices import notify, post_mail
 from home.models import SiteSettings
+from home.said import demand_words
 
 # A whole school may sit behind one address, so it may say more than one person.
 HOURLY_PER_EMAIL = 5
@@ -93,8 +94,8 @@ def take_message(*, message, by):
 def answer_message(*, message, by, answer):
     """Send `answer` to the visitor and keep it with the message. Raises ActionRefused, MoveRefused (also for no words)."""
     demand(by, "answer", message)
-    if not answer.strip():
-        raise MoveRefused(_("Напишите ответ: он уйдёт посетителю по почте."))
+    missing = _("Напишите ответ: он уйдёт посетителю по почте.")
+    answer = demand_words(answer, ContactMessage.answer, MoveRefused, missing)
     with transaction.atomic():
         _move(message, MessageState.ANSWERED, by, answer=answer, answered_by=by, answered_at=timezone.now())
         _send_answer(message, by)

@@ -7,8 +7,7 @@ from accounts.permissions import demand
 from expertise.enums import MENDED_AFTER, AnswerKind, AssignmentState, ConclusionState
 from expertise.models import Remark, RemarkAnswer, ReviewRound
 from expertise.outcome_errors import AlreadyDecided, ConclusionRefused
-
-ANSWER_LENGTH = 4000
+from home.said import demand_words
 
 
 @transaction.atomic
@@ -16,19 +15,17 @@ def answer_remark(*, remark, by, kind, text):
     """Keep the author's answer to `remark` (`kind` is an AnswerKind); return the RemarkAnswer.
 
     It may be changed until the new version is judged or confirmed. Raises ActionRefused, AlreadyDecided when it is too
-    late or too early, ConclusionRefused without words or for words longer than ANSWER_LENGTH.
+    late or too early, ConclusionRefused without words or for too many.
     """
     remark = Remark.objects.select_related("assignment__round__page", "assignment__round__conclusion").get(pk=remark.pk)
     demand(by, "answer", remark)
     if remark.assignment.state != AssignmentState.SUBMITTED or not may_answer_remarks(remark.assignment.round):
         raise AlreadyDecided
-    if kind not in AnswerKind.values or not text.strip():
-        raise ConclusionRefused(_("Отметьте, исправлено ли, и напишите, где или почему нет."))
-    if len(text) > ANSWER_LENGTH:
-        raise ConclusionRefused(_("Ответ длиннее %d знаков: сократите его.") % ANSWER_LENGTH)
-    answer, _created = RemarkAnswer.objects.update_or_create(
-        remark=remark, defaults={"kind": kind, "text": text.strip()}
-    )
+    missing = _("Отметьте, исправлено ли, и напишите, где или почему нет.")
+    if kind not in AnswerKind.values:
+        raise ConclusionRefused(missing)
+    text = demand_words(text, RemarkAnswer.text, ConclusionRefused, missing)
+    answer, _created = RemarkAnswer.objects.update_or_create(remark=remark, defaults={"kind": kind, "text": text})
     return answer
 
 

@@ -13,6 +13,7 @@ from expertise.moving import note_refusal
 from expertise.outcome_errors import AlreadyDecided, ConclusionRefused
 from expertise.outcome_telling import tell_appeal_decided, tell_appealed
 from expertise.reviewable import reviewable_of
+from home.said import demand_words
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def answer_conclusion(*, conclusion, by, text, agrees):
     """
     conclusion = _locked(conclusion)
     demand(by, "answer", conclusion)
-    text = text.strip()
+    text = demand_words(text, Conclusion.author_answer, ConclusionRefused)
     if conclusion.author_answered_at and (conclusion.author_answer, conclusion.author_agrees) == (text, agrees):
         return conclusion
     if conclusion.state != ConclusionState.SIGNED or conclusion.author_answered_at:
@@ -53,9 +54,9 @@ def appeal_conclusion(*, conclusion, by, text):
         raise AlreadyDecided
     if conclusion.verdict != Recommendation.REJECT:
         raise ConclusionRefused(_("Апелляцию подают только на отказ. На другое заключение можно ответить."))
-    if not text.strip():
-        raise ConclusionRefused(_("Напишите, почему решение нужно пересмотреть."))
-    conclusion.appeal_state, conclusion.appeal_text = AppealState.ASKED, text.strip()
+    missing = _("Напишите, почему решение нужно пересмотреть.")
+    conclusion.appeal_text = demand_words(text, Conclusion.appeal_text, ConclusionRefused, missing)
+    conclusion.appeal_state = AppealState.ASKED
     conclusion.appealed_at = timezone.now()
     conclusion.save(update_fields=["appeal_state", "appeal_text", "appealed_at"])
     log(instance=conclusion, action="expertise.conclusion.appeal", user=by)
@@ -76,9 +77,9 @@ def decide_appeal(*, conclusion, by, granted, answer):
     if conclusion.state != ConclusionState.SIGNED or state not in APPEAL_MOVES.get(conclusion.appeal_state, ()):
         note_refusal(conclusion, conclusion.appeal_state or conclusion.state, state)
         raise AlreadyDecided
-    if not answer.strip():
-        raise ConclusionRefused(_("Напишите автору, почему решили так."))
-    conclusion.appeal_state, conclusion.appeal_answer = state, answer.strip()
+    missing = _("Напишите автору, почему решили так.")
+    conclusion.appeal_answer = demand_words(answer, Conclusion.appeal_answer, ConclusionRefused, missing)
+    conclusion.appeal_state = state
     conclusion.appeal_decided_at, conclusion.appeal_decided_by = timezone.now(), by
     conclusion.save()
     log(instance=conclusion, action="expertise.conclusion.decide_appeal", user=by, data={"granted": granted})

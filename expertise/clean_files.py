@@ -16,6 +16,7 @@ from expertise.telling import tell_copy_failed
 from files.actions import KeptFile, record_file, store_file
 from files.clean_copies import make_clean_copy
 from files.sniffing import FileRefused
+from home.said import demand_words
 
 # Words of names that may stand in any text: a surname has five letters and more as a rule, «школа» has five too.
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -60,14 +61,14 @@ def accept_file(*, round_file, reason, by):
     Raises ActionRefused, ReasonMissing, MoveRefused, RoundClosed.
     """
     _demand(round_file, by)
-    if not reason.strip():
-        raise ReasonMissing(_("Напишите, почему файл можно выдать экспертам как есть."))
+    missing = _("Напишите, почему файл можно выдать экспертам как есть.")
+    reason = demand_words(reason, RoundFile.clean_note, ReasonMissing, missing)
     file = round_file.file
     with transaction.atomic():
         kept = KeptFile(neutral_name(round_file), file.sha256, file.size, file.kind, file.content.name)
-        fields = {"clean_file": record_file(kept=kept), "clean_note": reason.strip()[:1000]}
+        fields = {"clean_file": record_file(kept=kept), "clean_note": reason}
         _demand_move(round_file, CleanState.ACCEPTED, **fields)
-        data = {"file": round_file.number, "reason": reason.strip()}
+        data = {"file": round_file.number, "reason": reason}
         log(instance=round_file.round, action="expertise.copy.accept", user=by, data=data)
 
 

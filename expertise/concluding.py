@@ -19,6 +19,7 @@ from expertise.outcome_telling import tell_offered, tell_released, tell_returned
 from expertise.pdf_asking import ask_for_pdf
 from expertise.reviewable import reviewable_of
 from home.changes import note_changes
+from home.said import demand_words
 
 
 @transaction.atomic
@@ -65,9 +66,9 @@ def return_draft(*, conclusion, by, words):
     demand_decision(by, "return", conclusion)
     if conclusion.state != ConclusionState.DRAFT or conclusion.offered_at is None:
         raise AlreadyDecided
-    if not words.strip():
-        raise ConclusionRefused(_("Напишите методисту, что поправить."))
-    conclusion.return_words, conclusion.returned_at, conclusion.offered_at = words.strip(), timezone.now(), None
+    missing = _("Напишите методисту, что поправить.")
+    conclusion.return_words = demand_words(words, Conclusion.return_words, ConclusionRefused, missing)
+    conclusion.returned_at, conclusion.offered_at = timezone.now(), None
     conclusion.draft_number += 1
     conclusion.save()
     log(instance=conclusion, action="expertise.conclusion.return", user=by)

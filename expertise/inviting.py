@@ -19,6 +19,7 @@ from expertise.models import ExpertAssignment
 from expertise.moving import lock_open_round, move_assignment
 from expertise.round_rules import demand_manage
 from expertise.telling import tell_expert_released, tell_invited
+from home.said import demand_words
 
 __all__ = ["candidates_for", "invite_again", "invite_expert", "renew_link", "withdraw_invitation"]
 
@@ -75,12 +76,11 @@ def withdraw_invitation(*, assignment, by, reason):
     """
     demand_manage(by, assignment.round)
     _demand_open(assignment.round)
-    if not reason.strip():
-        raise ReasonMissing(_("Напишите, почему приглашение отозвано."))
+    reason = demand_words(reason, ExpertAssignment.reason, ReasonMissing, _("Напишите, почему приглашение отозвано."))
     with transaction.atomic():
-        move_assignment(assignment, AssignmentState.CANCELLED, reason=reason.strip())
-        log(instance=assignment, action="expertise.expert.withdraw", user=by, data={"reason": reason.strip()})
-        tell_expert_released(assignment, reason.strip())
+        move_assignment(assignment, AssignmentState.CANCELLED, reason=reason)
+        log(instance=assignment, action="expertise.expert.withdraw", user=by, data={"reason": reason})
+        tell_expert_released(assignment, reason)
 
 
 def renew_link(*, assignment, by):

@@ -39,8 +39,6 @@ def move_assignment(assignment, state, *, only_from=None, where=None, **fields):
     lock_open_round(assignment.round_id)
     sources = {source for source, targets in ASSIGNMENT_MOVES.items() if state in targets}
     sources &= set(only_from or sources)
-    if "reason" in fields:
-        fields["reason"] = fields["reason"][:1000]
     rows = ExpertAssignment.objects.filter(pk=assignment.pk, state__in=sources, **(where or {}))
     if not rows.update(state=state, **fields):
         assignment.refresh_from_db(fields=["state"])

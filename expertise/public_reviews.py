@@ -21,6 +21,7 @@ from expertise.rounds import close_round, release_pending
 from expertise.showing import place_of
 from home.changes import note_changes
 from home.clock import try_each
+from home.said import demand_words
 
 
 @transaction.atomic
@@ -33,11 +34,11 @@ def announce(*, round, by, call, starts_on):
     demand_manage(by, round)
     if round.purpose != RoundPurpose.PUBLIC or round.last_day is None:
         raise PublicReviewRefused(_("Этот круг не общественный: у него нет окна."))
-    if not call.strip():
-        raise PublicReviewRefused(_("Напишите, кого и о чём вы просите: с этого начнут читать."))
+    missing = _("Напишите, кого и о чём вы просите: с этого начнут читать.")
+    call = demand_words(call, PublicReview.call, PublicReviewRefused, missing)
     if not timezone.localdate() <= starts_on <= round.last_day:
         raise PublicReviewRefused(_("Окно открывается не раньше сегодняшнего дня и не позже последнего."))
-    review = PublicReview.objects.create(round=round, call=call.strip(), starts_on=starts_on)
+    review = PublicReview.objects.create(round=round, call=call, starts_on=starts_on)
     log(instance=round, action="expertise.public.open", user=by)
     tell_opened(review)
     note_changes([round.page_id])
@@ -82,8 +83,8 @@ def publish_public_review(*, review, by, summary, remarks):
     outcome = compose(review.round)
     if not outcome.reviews:
         raise PublicReviewRefused(_("Отзывов нет: подводить нечего."))
-    if not summary.strip():
-        raise PublicReviewRefused(_("Напишите итоги двумя-тремя фразами."))
+    missing = _("Напишите итоги двумя-тремя фразами.")
+    summary = demand_words(summary, PublicReview.summary, PublicReviewRefused, missing)
     chosen = {remark.pk for remark in remarks}
     shown = [remark for remark in outcome.remarks if remark.pk in chosen]
     words = "\n".join([summary, *(f"{remark.text}\n{remark.quote}" for remark in shown)])
@@ -92,7 +93,7 @@ def publish_public_review(*, review, by, summary, remarks):
             _("В тексте назван эксперт: %s. Уберите имя или не показывайте замечание.") % ", ".join(named)
         )
     review.facts = public_facts(outcome, shown)
-    review.summary, review.published_at = summary.strip(), timezone.now()
+    review.summary, review.published_at = summary, timezone.now()
     review.save(update_fields=["facts", "summary", "published_at"])
     log(instance=review.round, action="expertise.public.publish", user=by)
     tell_published(review)
@@ -110,9 +111,9 @@ def answer_public_review(*, review, by, text):
         raise ActionRefused(_("Ответить могут авторы работы и те, кто ведёт экспертизу."))
     if not review.is_over:
         raise PublicReviewRefused(_("Отвечают, когда окно закрылось."))
-    if not text.strip():
-        raise PublicReviewRefused(_("Напишите, что исправлено или почему нет."))
-    review.answer, review.answered_at = text.strip()[:4000], timezone.now()
+    missing = _("Напишите, что исправлено или почему нет.")
+    review.answer = demand_words(text, PublicReview.answer, PublicReviewRefused, missing)
+    review.answered_at = timezone.now()
     review.save(update_fields=["answer", "answered_at"])
     log(instance=review.round, action="expertise.public.answer", user=by)
     if not may_manage(by, review.round):

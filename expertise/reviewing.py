@@ -25,6 +25,7 @@ from expertise.recognition import record_review
 from expertise.round_rules import demand_own
 from expertise.telling import tell_answered, tell_submitted
 from expertise.terms import ask_postponement, decide_postponement, dismiss_expert, reopen_review
+from home.said import demand_words
 
 __all__ = [
     "accept_invitation",
@@ -63,10 +64,10 @@ def accept_invitation(*, assignment, by):
 def decline_invitation(*, assignment, by, reason):
     """Refuse the work, also after having accepted it. Raises ActionRefused, ReasonMissing, MoveRefused, RoundClosed."""
     demand_own(by, assignment, "review")
-    if not reason.strip():
-        raise ReasonMissing(_("Скажите коротко почему: «нет времени» достаточно. Причину прочтёт только методист."))
+    missing = _("Скажите коротко почему: «нет времени» достаточно. Причину прочтёт только методист.")
+    reason = demand_words(reason, ExpertAssignment.reason, ReasonMissing, missing)
     with transaction.atomic():
-        move_assignment(assignment, AssignmentState.DECLINED, reason=reason.strip())
+        move_assignment(assignment, AssignmentState.DECLINED, reason=reason)
         _log(assignment, "decline")
         tell_answered(assignment)
 

@@ -14,6 +14,7 @@ from expertise.outcome_telling import tell_revoked
 from expertise.pdf_asking import ask_for_pdf
 from expertise.reviewable import reviewable_of
 from home.changes import note_changes
+from home.said import demand_words
 
 
 @transaction.atomic
@@ -27,9 +28,9 @@ def revoke_conclusion(*, conclusion, by, reason):
     if conclusion.state != ConclusionState.SIGNED:
         note_refusal(conclusion, conclusion.state, ConclusionState.REVOKED)
         raise AlreadyDecided
-    if not reason.strip():
-        raise ConclusionRefused(_("Напишите, почему заключение отозвано: это прочитают автор и те, кто его проверит."))
-    conclusion.state, conclusion.revoke_reason = ConclusionState.REVOKED, reason.strip()
+    missing = _("Напишите, почему заключение отозвано: это прочитают автор и те, кто его проверит.")
+    conclusion.revoke_reason = demand_words(reason, Conclusion.revoke_reason, ConclusionRefused, missing)
+    conclusion.state = ConclusionState.REVOKED
     conclusion.revoked_at, conclusion.revoked_by = timezone.now(), by
     conclusion.save()
     log(instance=conclusion, action="expertise.conclusion.revoke", user=by)

@@ -18,6 +18,7 @@ from expertise.reviewable import reviewable_of
 from expertise.round_rules import demand_manage
 from expertise.telling import tell_expert_released
 from home.changes import note_changes
+from home.said import demand_words
 
 
 def open_round(
@@ -84,12 +85,12 @@ def cancel_round(*, round, by, reason):
     """
     if by is not None:
         demand_manage(by, round)
-    if not reason.strip():
-        raise ReasonMissing(_("Напишите, почему круг отменён: причину прочтут эксперты."))
+    missing = _("Напишите, почему круг отменён: причину прочтут эксперты.")
+    reason = demand_words(reason, ReviewRound.cancel_reason, ReasonMissing, missing)
     with transaction.atomic():
-        close_round(round, RoundState.CANCELLED, cancel_reason=reason.strip())
-        release_pending(round, reason.strip())
-        log(instance=round, action="expertise.round.cancel", user=by, data={"reason": reason.strip()})
+        close_round(round, RoundState.CANCELLED, cancel_reason=reason)
+        release_pending(round, reason)
+        log(instance=round, action="expertise.round.cancel", user=by, data={"reason": reason})
         note_changes([round.page_id])
 
 
@@ -110,7 +111,7 @@ def close_round(round, state, **fields):
 def release_pending(round, reason):
     """Take back what experts of a closed round still owe, and tell them why; the caller's transaction."""
     for assignment in round.assignments.filter(state__in=PENDING).select_related("expert", "round"):
-        assignment.state, assignment.reason = AssignmentState.CANCELLED, reason[:1000]
+        assignment.state, assignment.reason = AssignmentState.CANCELLED, reason
         assignment.save(update_fields=["state", "reason"])
         tell_expert_released(assignment, reason)
 

@@ -21,6 +21,7 @@ from expertise.telling import (
     tell_postponement_asked,
     tell_reopened,
 )
+from home.said import demand_words
 from home.working_days import add_working_days
 
 # Nobody waits longer than this for one review.
@@ -33,8 +34,7 @@ def ask_postponement(*, assignment, by, until, reason):
     Raises ActionRefused, ReasonMissing, PostponementRefused, RoundClosed.
     """
     demand_own(by, assignment, "review")
-    if not reason.strip():
-        raise ReasonMissing(_("Скажите коротко, почему нужен другой срок."))
+    reason = demand_words(reason, Postponement.reason, ReasonMissing, _("Скажите коротко, почему нужен другой срок."))
     with transaction.atomic():
         lock_open_round(assignment.round_id)
         assignment.refresh_from_db(fields=["state", "work_due_on"])
@@ -46,7 +46,7 @@ def ask_postponement(*, assignment, by, until, reason):
             raise PostponementRefused(
                 _("Новый срок должен быть позже нынешнего и не дальше %s.") % latest.strftime("%d.%m.%Y")
             )
-        postponement = _ask(assignment, until, reason.strip()[:500])
+        postponement = _ask(assignment, until, reason)
         log(instance=assignment, action="expertise.postponement.ask")
         tell_postponement_asked(postponement)
     return postponement
@@ -78,12 +78,12 @@ def decide_postponement(*, postponement, by, grant):
 def dismiss_expert(*, assignment, by, reason):
     """Wait for this expert no longer. Raises ActionRefused, ReasonMissing, MoveRefused, RoundClosed."""
     demand_manage(by, assignment.round)
-    if not reason.strip():
-        raise ReasonMissing(_("Напишите, почему эксперт освобождён: он прочтёт это в письме."))
+    missing = _("Напишите, почему эксперт освобождён: он прочтёт это в письме.")
+    reason = demand_words(reason, ExpertAssignment.reason, ReasonMissing, missing)
     with transaction.atomic():
-        move_assignment(assignment, AssignmentState.DISMISSED, reason=reason.strip())
-        log(instance=assignment, action="expertise.expert.dismiss", user=by, data={"reason": reason.strip()})
-        tell_expert_released(assignment, reason.strip())
+        move_assignment(assignment, AssignmentState.DISMISSED, reason=reason)
+        log(instance=assignment, action="expertise.expert.dismiss", user=by, data={"reason": reason})
+        tell_expert_released(assignment, reason)
 
 
 def reopen_review(*, assignment, by, reason):

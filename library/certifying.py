@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from accounts.permissions import demand
 from community.numbering import next_number
 from expertise.showing import public_view
+from home.said import demand_words
 from library.editions.journals import published_in
 from library.enums import JUDGED
 from library.models import MaterialPage, PublicationCertificate
@@ -60,10 +61,9 @@ def revoke_publication_certificate(*, certificate, by, reason):
     certificate = PublicationCertificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if certificate.revoked_at:
         raise CertificateRefused(_("Это свидетельство уже отозвано."))
-    if not reason.strip():
-        raise CertificateRefused(_("Напишите, почему: это прочитают автор и те, кто проверит свидетельство."))
+    missing = _("Напишите, почему: это прочитают автор и те, кто проверит свидетельство.")
+    certificate.revoke_reason = demand_words(reason, PublicationCertificate.revoke_reason, CertificateRefused, missing)
     certificate.revoked_at, certificate.revoked_by = timezone.now(), by
-    certificate.revoke_reason = reason.strip()[:1000]
     certificate.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
     log(instance=certificate, action="library.certificate.revoke", user=by)
     words = [

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from accounts.permissions import demand
 from community.deed_consents import frozen_consents
 from community.numbering import next_number
+from home.said import demand_words
 from library.completeness import current_regulation, missing_of
 from library.consents_of_work import consents_of_work
 from library.digests import body_of, digest_of
-from library.models import SubmissionVersion, VersionFile
+from library.models import Submission, SubmissionReturn, SubmissionVersion, VersionFile
 from library.placing import put_on_page
 from library.preflight import findings_of, unexplained
 from library.review_doors import unanswered
@@ -95,8 +96,8 @@ def resubmit(*, submission, by, answer):
         raise MoveRefused(str(_("Работа уже отправлена: второй раз не нужно.")))
     returned = work.returns.first()
     step = ReturnStep(returned.step) if returned else ReturnStep.CHECK
-    if not answer.strip():
-        raise SubmissionRefused(str(_("Напишите методисту, что вы изменили: так следующий шаг пройдёт быстрее.")))
+    missing = str(_("Напишите методисту, что вы изменили: так следующий шаг пройдёт быстрее."))
+    answer = demand_words(answer, SubmissionReturn.answer, SubmissionRefused, missing)
     if left := unanswered(work, step):
         raise SubmissionRefused(str(_("Ответьте на каждое замечание экспертов. Без ответа: %d.")) % len(left))
     version = _freeze(work, _checked(work), answer)
@@ -122,14 +123,18 @@ def resubmit(*, submission, by, answer):
 
 @transaction.atomic
 def withdraw(*, submission, by, reason=""):
-    """Take a sent work back; nobody publishes it after that. Raises MoveRefused when there is nothing to take back."""
+    """Take a sent work back; nobody publishes it after that.
+
+    Raises MoveRefused when there is nothing to take back, SubmissionRefused for a reason without end.
+    """
     demand(by, "withdraw", submission)
+    reason = demand_words(reason, Submission.close_reason, SubmissionRefused)
     work = move_submission(
         submission=submission,
         to=SubmissionState.WITHDRAWN,
         by=by,
         action="library.submission.withdraw",
-        close_reason=reason[:2000],
+        close_reason=reason,
     )
     tell_methodist(
         submission=work,

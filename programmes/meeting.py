@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 
 from accounts.permissions import demand
 from home.changes import note_changes
+from home.said import demand_words
 from programmes.group_enums import MEETING_MOVES, MeetingStatus
 from programmes.models import Meeting
 
@@ -46,9 +47,7 @@ def hold_meeting(*, meeting, by, decisions="", protocol_number="", protocol=None
 def cancel_meeting(*, meeting, reason, by):
     """Cancel a planned meeting and say why. Raises ActionRefused, MeetingRefused."""
     meeting = _moving(meeting, MeetingStatus.CANCELLED, by)
-    if not reason.strip():
-        raise MeetingRefused(_("Напишите, почему заседание отменено."))
-    meeting.reason = reason
+    meeting.reason = demand_words(reason, Meeting.reason, MeetingRefused, _("Напишите, почему заседание отменено."))
     return _keep(meeting, "cancel", by)
 
 

@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import demand
 from expertise.models import ReviewRound
+from home.said import demand_words
 from library.desk.moves import MoveRefused, kind_of, move
 from library.desk.telling import tell_author
-from library.models import SubmissionReturn
+from library.models import Submission, SubmissionReturn
 from library.schemes import needs_review, scheme_for
 from library.submission_enums import ReturnStep, SubmissionState
 
@@ -89,9 +90,8 @@ def refuse_submission(*, submission, by, reason):
     """
     demand(by, "check", submission)
     _demand_claim(submission, by)
-    if not reason.strip():
-        raise MoveRefused(_("Напишите автору, почему работа не принята."))
-    close_reason = reason.strip()
+    missing = _("Напишите автору, почему работа не принята.")
+    close_reason = demand_words(reason, Submission.close_reason, MoveRefused, missing)
     move(submission=submission, state=SubmissionState.REJECTED, by=by, only_from=AT_CHECK, close_reason=close_reason)
     tell_author(submission=submission, about="rejected")
     return submission
@@ -99,9 +99,8 @@ def refuse_submission(*, submission, by, reason):
 
 def send_back(*, submission, step, by, remarks):
     """Move the work to its author and keep who said what at which `step` (a ReturnStep). Raises MoveRefused for no words."""
-    remarks = remarks.strip()
-    if not remarks:
-        raise MoveRefused(_("Напишите, что исправить: автор прочтёт именно это."))
+    missing = _("Напишите, что исправить: автор прочтёт именно это.")
+    remarks = demand_words(remarks, SubmissionReturn.remarks, MoveRefused, missing)
     with transaction.atomic():
         data = {"step": str(step)}
         move(submission=submission, state=SubmissionState.RETURNED, by=by, only_from=STANDS_AT[step], data=data)

@@ -354,6 +354,18 @@ def test_authors_and_keepers_alone_say_what_was_mended(review, keeper):
     assert PublicReview.objects.get().answer == "Автор исправил."
 
 
+def test_an_answer_that_is_too_long_is_refused_and_stays_in_the_form(client, review, keeper, vera):
+    judged(review, keeper)
+    over(review)
+    client.force_login(vera)
+    long = "Исправили всё. " * 300
+    answer = client.post(reverse("expertise:public_review", args=[review.pk]), {"answer": long})
+    page = answer.content.decode().replace("\xa0", " ")
+    assert "Слишком длинный текст: 4499 знаков, а помещается 4000." in page
+    assert page.count("Исправили всё.") == 300
+    assert PublicReview.objects.get().answer == ""
+
+
 def test_the_author_reads_the_remarks_after_the_end_and_answers_in_the_cabinet(client, review, keeper, vera):
     judged(review, keeper)
     client.force_login(vera)
