@@ -1,6 +1,7 @@
 """What every test shares."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,24 @@ from library.facets.current import forget
 from tests.snapshot import changes_of, put_back
 
 pytest_plugins = ["tests.services.fixtures"]
+# Files of few and long tests. Whichever of them came last would be waited for by the other process with nothing to do.
+LONGEST = (
+    "walking/test_every_address.py",
+    "journeys/test_journey_review.py",
+    "journeys/test_journey_from_file_to_hit.py",
+    "search/test_elastic_load.py",
+    "search/test_teachers_questions.py",
+    "journeys/test_journey_report.py",
+    "library/test_canaries.py",
+    "services/test_elasticsearch_node.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the longest files, whole files one after another."""
+    tests = Path(__file__).parent
+    places = {(tests / name).resolve(strict=True): place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(autouse=True)
