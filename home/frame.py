@@ -12,7 +12,7 @@ from home.models import HomePage, SiteSettings
 
 @dataclass(frozen=True)
 class Frame:
-    """The one site with its home page, settings and open sections; whether any page is restricted at all.
+    """The one site with its home page, settings and open sections; the ids of pages that themselves are restricted.
 
     `site` is None where there are several sites: then Wagtail finds the right one for each request.
     """
@@ -21,7 +21,7 @@ class Frame:
     site: Site | None
     settings: SiteSettings
     sections: tuple[Page, ...]
-    has_restrictions: bool
+    restricted: frozenset[int]
 
 
 _frame: Frame | None = None
@@ -67,4 +67,11 @@ def _read(generation):
         site=default
     )
     sections = Page.objects.child_of(home).live().public().select_related("content_type") if home else []
-    return Frame(generation, site, settings, tuple(sections), PageViewRestriction.objects.exists())
+    return Frame(generation, site, settings, tuple(sections), _restricted())
+
+
+def _restricted():
+    depths = dict(PageViewRestriction.objects.values_list("page_id", "page__depth"))
+    # The root of the tree, which no address leads through, lies above every home.
+    homes = Site.objects.values_list("root_page_id", flat=True) if 1 in depths.values() else ()
+    return frozenset({*depths, *homes})

@@ -19,7 +19,7 @@ class BasePageQuerySet(PageQuerySet):
         from home.frame import frame_of_request
 
         frame = frame_of_request()
-        if frame and not frame.has_restrictions:
+        if frame and not frame.restricted:
             return self
         return self.filter(~Exists(_restrictions_above()), depth__lte=DEEPEST)
 
@@ -73,4 +73,4 @@ def is_shown(page):
     if page is None or not page.live or (page.expire_at and page.expire_at <= timezone.now()):
         return False
     frame = frame_of_request()
-    return bool(frame and not frame.has_restrictions) or not page.get_view_restrictions().exists()
+    return bool(frame and not frame.restricted) or not page.get_view_restrictions().exists()

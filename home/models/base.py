@@ -105,14 +105,17 @@ class BasePage(Page):
             return super().delete(*args, **kwargs)
 
     def get_view_restrictions(self):
-        """The restrictions of the page and all above it; the route's ancestors save the query for them."""
+        """The restrictions of the page and all above it; those that the route has read save the questions."""
         from home.frame import frame_of_request
 
         frame, known = frame_of_request(), getattr(self, "route_ancestors", None)
-        if frame and not frame.has_restrictions:
+        if frame and not frame.restricted:
             return PageViewRestriction.objects.none()
         if known is None or any(page.alias_of_id for page in [*known, self]):
             return super().get_view_restrictions()
+        # By ids and not by paths: what is being moved at this moment may have another path already.
+        if frame and frame.restricted.isdisjoint(page.pk for page in [*known, self]):
+            return PageViewRestriction.objects.none()
         paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=paths)
 

@@ -1,7 +1,7 @@
 """The frame of every page: menus, the visitor's view, the site's own small addresses."""
 
 import pytest
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from accounts.enums import Role
 from home.menus import footer_of, menu_of
@@ -9,6 +9,7 @@ from home.models import SiteSettings
 from home.view_settings import CHOICES, DEFAULT
 from tests.accounts.people import person
 from tests.home.pages import content_page
+from tests.making import queries_of
 
 pytestmark = pytest.mark.django_db
 LARGE = {"scheme": "contrast", "size": "xl", "spacing": "wide", "images": "off"}
@@ -45,6 +46,22 @@ def test_the_frame_costs_one_question_however_many_pages_it_names(client, sectio
         response = client.get("/contact/")
     assert len(response.context["menu"]) == 10
     assert len(response.context["footer_pages"]) == 5
+
+
+def test_a_page_costs_no_more_questions_where_another_is_closed(client, sections):
+    page, closed = content_page(sections["home"], "О центре"), content_page(sections["home"], "Совет")
+    client.get(page.url)
+    plain = queries_of(lambda: client.get(page.url))
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    client.get(page.url)
+    assert queries_of(lambda: client.get(page.url)) == plain
+    assert client.get(closed.url).status_code == 302
+
+
+def test_what_closes_the_root_of_the_tree_closes_every_page(client, sections):
+    page = content_page(sections["home"], "О центре")
+    PageViewRestriction.objects.create(page=Page.get_first_root_node(), restriction_type=PageViewRestriction.LOGIN)
+    assert {client.get(url).status_code for url in ("/", page.url, sections["library"].url)} == {302}
 
 
 def test_a_new_section_a_new_name_and_a_closed_page_are_in_the_frame_at_once(client, sections):
