@@ -43,8 +43,8 @@ class _IsAbove(Func):
     """Whether the page of the one path is that of the other, or above it.
 
     Its ancestors are the beginnings of its path, so each row costs a few looks into an index, however many pages and
-    restrictions there are. One expression of ours: fifteen of Django's, one for every depth, take as long to be put together
-    as the whole page of the site takes to be drawn.
+    restrictions there are. One expression of ours: Django puts it together in a third of a millisecond, fifteen of its own, one
+    for every depth, in four.
     """
 
     arity = 2

@@ -1,4 +1,4 @@
-"""What people write in the forms of the verbs: whole, or refused with a reason; never cut."""
+"""What people write into the site's forms: kept whole, or refused with a reason; never cut."""
 
 from django.utils.translation import gettext as _
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.permissions import demand
+from home.said import demand_words
 from library.enums import CANDIDATE_MOVES, CandidateState, ExpertState
 from library.models import CollectionCandidate, CollectionItem, MaterialCollectionPage, MaterialPage
 
@@ -75,11 +76,8 @@ def _decide(candidate, state, reason, by):
         CollectionCandidate.objects.select_for_update(of=("self",)).select_related("collection").get(pk=candidate.pk)
     )
     demand(by, "select", candidate.collection)
-    reason = " ".join(reason.split())
-    if not reason:
-        raise CandidateRefused(_("Напишите, почему: причина остаётся в списке отбора."))
-    if len(reason) > CollectionCandidate._meta.get_field("reason").max_length:
-        raise CandidateRefused(_("Причина длиннее пятисот знаков: оставьте главное."))
+    missing = _("Напишите, почему: причина остаётся в списке отбора.")
+    reason = demand_words(" ".join(reason.split()), CollectionCandidate.reason, CandidateRefused, missing)
     if state not in CANDIDATE_MOVES[CandidateState(candidate.state)]:
         raise CandidateRefused(_("Работа уже %(now)s.") % {"now": CandidateState(candidate.state).label})
     candidate.state, candidate.reason = state, reason

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.permissions import demand
+from home.said import demand_words
 from programmes.enums import ALLOWED_MOVES, NEED_REASON, ItemStatus
 from programmes.models import PlanItem
 
@@ -58,6 +59,4 @@ def check_reason(status, reason):
     """Raise ReasonNeeded where visitors must learn why, or where the words are too long to be shown."""
     if status in NEED_REASON and not reason:
         raise ReasonNeeded(_("Напишите причину: её увидят все, кто читает план."))
-    longest = PlanItem._meta.get_field("status_reason").max_length
-    if len(reason) > longest:
-        raise ReasonNeeded(_("Причина длиннее %(most)s знаков: сократите её.") % {"most": longest})
+    demand_words(reason, PlanItem.status_reason, ReasonNeeded)

@@ -45,7 +45,7 @@ def return_submission(*, submission, by, remarks):
     """Send the work back to its author with what is to be mended. Raises ActionRefused, MoveRefused (also for no words)."""
     demand(by, "check", submission)
     _demand_claim(submission, by)
-    send_back(submission=submission, step=ReturnStep.CHECK, by=by, remarks=remarks)
+    send_back(submission=submission, step=ReturnStep.CHECK, by=by, remarks=demand_remarks(remarks))
     tell_author(submission=submission, about="returned")
     return submission
 
@@ -97,10 +97,17 @@ def refuse_submission(*, submission, by, reason):
     return submission
 
 
-def send_back(*, submission, step, by, remarks):
-    """Move the work to its author and keep who said what at which `step` (a ReturnStep). Raises MoveRefused for no words."""
+def demand_remarks(remarks):
+    """Return what a person has written for the author as it is kept. Raises MoveRefused for no words and for too many."""
     missing = _("Напишите, что исправить: автор прочтёт именно это.")
-    remarks = demand_words(remarks, SubmissionReturn.remarks, MoveRefused, missing)
+    return demand_words(remarks, SubmissionReturn.remarks, MoveRefused, missing)
+
+
+def send_back(*, submission, step, by, remarks):
+    """Move the work to its author and keep who said what at which `step` (a ReturnStep), a whole conclusion too.
+
+    Raises MoveRefused where the work does not stand there.
+    """
     with transaction.atomic():
         data = {"step": str(step)}
         move(submission=submission, state=SubmissionState.RETURNED, by=by, only_from=STANDS_AT[step], data=data)

@@ -11,7 +11,7 @@ from community.activity import record_activity
 from community.enums import ActivityKind
 from expertise.guard import conclusion_for
 from library.actions import set_expert_status
-from library.desk.checking import send_back
+from library.desk.checking import demand_remarks, send_back
 from library.desk.moves import MoveRefused, move
 from library.desk.telling import tell_author
 from library.digests import digest_of_page
@@ -64,7 +64,7 @@ def return_from_editing(*, submission, by, remarks):
     """Send the work back to its author from the editor's step. Raises ActionRefused, MoveRefused (also for no words)."""
     demand(by, "finish", submission)
     _demand_lead(submission, by)
-    send_back(submission=submission, step=ReturnStep.EDITING, by=by, remarks=remarks)
+    send_back(submission=submission, step=ReturnStep.EDITING, by=by, remarks=demand_remarks(remarks))
     tell_author(submission=submission, about="returned")
 
 
